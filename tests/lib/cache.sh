@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# cache.sh - directories that are made once and then only read.
+#
+# An entry is made in a directory beside it and renamed when it is complete, under a lock: what is
+# there under its final name is whole, even after a power cut in the middle.
+
+# cached NAME KEY FUNCTION [ARG...]: leaves the path of the entry NAME-KEY in $entry. If it is not
+# there, FUNCTION makes its contents in the current directory; it may know its later path as $entry.
+cached() {
+	local name=$1 key=$2 lock
+	shift 2
+	entry=$cache/$name-$key
+	[ ! -d "$entry" ] || return 0
+	mkdir -p "$cache"
+	exec {lock}> "$cache/.lock-$name-$key"
+	flock "$lock"
+	if [ ! -d "$entry" ]; then
+		local making=$cache/.making-$name-$key
+		notice "making $name (kept in the cache)"
+		rm -rf "$making"
+		mkdir "$making"
+		(cd "$making" && cached_make "$@")
+		mv -T "$making" "$entry"
+	fi
+	exec {lock}>&-
+}
+
+# cached_make FUNCTION [ARG...]: with errors fatal again, which `&&` above has switched off.
+cached_make() {
+	"$@"
+}

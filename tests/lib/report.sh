@@ -1,0 +1,65 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# report.sh - one line per test, the logs of what failed, and the closing count.
+
+passed=0
+failed=0
+
+# pass NAME [SECONDS]
+pass() {
+	passed=$((passed + 1))
+	printf 'pass  %s%s\n' "$1" "${2:+ ($2 s)}"
+}
+
+# fail NAME [SECONDS]
+fail() {
+	failed=$((failed + 1))
+	printf 'FAIL  %s%s\n' "$1" "${2:+ ($2 s)}"
+}
+
+# show_log FILE [LINES]: the end of a log, set off from the results.
+show_log() {
+	tail -n "${2:-60}" "$1" | sed 's/^/      | /'
+}
+
+# check NAME FUNCTION [ARG...]: a step that is a test of its own. Its status is in $attempt_status.
+check() {
+	local name=$1 start
+	shift
+	start=$(now)
+	attempt "$work/log/$name.log" "$@"
+	if [ "$attempt_status" = 0 ]; then
+		pass "$name" "$(seconds_since "$start")"
+	else
+		fail "$name" "$(seconds_since "$start")"
+		show_log "$work/log/$name.log"
+	fi
+}
+
+# prepare NAME FUNCTION [ARG...]: a step that others need; reported only if it fails, and then
+# false.
+prepare() {
+	local name=$1 start
+	shift
+	start=$(now)
+	attempt "$work/log/$name.log" "$@"
+	if [ "$attempt_status" != 0 ]; then
+		fail "$name" "$(seconds_since "$start")"
+		show_log "$work/log/$name.log"
+		return 1
+	fi
+}
+
+# report_summary: the last line, and the exit status that agrees with it. A run that was cut short
+# is a failure, whatever it found until then.
+report_summary() {
+	local status=$?
+	trap - EXIT
+	if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
+		fail "run ended early, with status $status"
+	fi
+	printf '%d passed, %d failed\n' "$passed" "$failed"
+	[ "$failed" = 0 ] || exit 1
+	exit 0
+}
