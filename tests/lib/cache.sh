@@ -21,13 +21,11 @@ cached() {
 		notice "making $name (kept in the cache)"
 		rm -rf "$making"
 		mkdir "$making"
-		(cd "$making" && cached_make "$@")
+		(
+			cd "$making"
+			"$@"
+		)
 		mv -T "$making" "$entry"
 	fi
 	exec {lock}>&-
-}
-
-# cached_make FUNCTION [ARG...]: with errors fatal again, which `&&` above has switched off.
-cached_make() {
-	"$@"
 }

@@ -37,8 +37,8 @@ check() {
 	fi
 }
 
-# prepare NAME FUNCTION [ARG...]: a step that others need; reported only if it fails, and then
-# false.
+# prepare NAME FUNCTION [ARG...]: a step that others need; reported only if it fails. Its status is
+# in $attempt_status.
 prepare() {
 	local name=$1 start
 	shift
@@ -47,17 +47,15 @@ prepare() {
 	if [ "$attempt_status" != 0 ]; then
 		fail "$name" "$(seconds_since "$start")"
 		show_log "$work/log/$name.log"
-		return 1
 	fi
 }
 
 # report_summary: the last line, and the exit status that agrees with it. A run that was cut short
-# is a failure, whatever it found until then.
+# ($run_complete is not set) is a failure, whatever it found until then.
 report_summary() {
-	local status=$?
 	trap - EXIT
-	if [ "$status" != 0 ] && [ "$failed" = 0 ]; then
-		fail "run ended early, with status $status"
+	if [ -z "${run_complete-}" ] && [ "$failed" = 0 ]; then
+		fail "the run ended early"
 	fi
 	printf '%d passed, %d failed\n' "$passed" "$failed"
 	[ "$failed" = 0 ] || exit 1

@@ -1,0 +1,123 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# arm64.sh - packages of the release under test for arm64, and a sysroot to build against.
+#
+# They are fetched with an apt configuration of their own, which leaves the host's dpkg alone. All
+# that differs between releases stands in release-NAME.sh.
+
+# shellcheck source=tests/lib/release-trixie.sh
+. "$tests/lib/release-${release:=trixie}.sh"
+
+# arm64_packages: leaves in $packages a directory with debs/ and source/.
+arm64_packages() {
+	cached "packages-$release" "$(hash_of "$(< "$tests/lib/release-$release.sh")" \
+		"$(declare -f make_arm64_packages)")" make_arm64_packages
+	packages=$entry
+}
+
+make_arm64_packages() {
+	local state=$PWD/state names
+	export APT_CONFIG=$state/apt.conf
+	configure_private_apt "$state"
+	apt-get -q update
+
+	# What we name, and the libraries that this needs; not the rest of a distribution.
+	apt-get -q --simulate install "${release_packages[@]}" > "$state/plan"
+	names=$(
+		printf '%s\n' "${release_packages[@]}"
+		awk '$1 == "Inst" && $2 ~ /^(lib|zlib|linux-image-[0-9])/ && $2 !~ /^lib(python|perl|text|pam)/ {
+			print $2
+		}' "$state/plan"
+	)
+	mkdir debs source
+	# shellcheck disable=SC2086 # a list of words
+	(cd debs && apt-get -q download $(printf '%s\n' $names | sort -u))
+	# The .dsc is not always there, and not needed.
+	(cd source && apt-get -q source --download-only --tar-only xen)
+	rm -rf "$state"
+}
+
+# configure_private_apt DIR: an apt that knows nothing but the release under test.
+configure_private_apt() {
+	local dir=$1 key=/usr/share/keyrings/debian-archive-keyring.gpg mirror
+	mirror=$(debian_mirror)
+	[ -n "$mirror" ] || { echo "no Debian mirror in apt's configuration"; return 1; }
+	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
+	touch "$dir/status"
+	printf '%s [signed-by=%s] %s %s main\n' deb $key "$mirror" "$release" \
+		deb-src $key "$mirror" "$release" > "$dir/sources.list"
+	cat > "$dir/apt.conf" <<-END
+		APT::Architecture "arm64";
+		APT::Architectures { "arm64"; };
+		APT::Install-Recommends "false";
+		APT::Sandbox::User "root";
+		Dir::State "$dir";
+		Dir::State::status "$dir/status";
+		Dir::Cache "$dir/cache";
+		Dir::Etc::sourcelist "$dir/sources.list";
+		Dir::Etc::sourceparts "/nonexistent";
+		Dir::Etc::preferencesparts "/nonexistent";
+	END
+}
+
+# debian_mirror: where this machine gets its own Debian packages from.
+debian_mirror() {
+	# shellcheck source=/dev/null
+	. /etc/os-release
+	# shellcheck disable=SC2016 # apt's variables
+	env -u APT_CONFIG apt-get indextargets --format '$(RELEASE) $(REPO_URI)' 'Created-By: Packages' |
+		awk -v codename="$VERSION_CODENAME" '$1 == codename && !found++ { print $2 }'
+}
+
+# arm64_sysroot: leaves in $sysroot a directory with headers, libraries and pkg-config files, and
+# meson cross files for gcc and clang, cross-gcc.ini and cross-clang.ini.
+arm64_sysroot() {
+	arm64_packages
+	cached "sysroot-$release" "$(hash_of "$packages" \
+		"$(declare -f make_arm64_sysroot write_cross_file)")" make_arm64_sysroot
+	sysroot=$entry
+}
+
+make_arm64_sysroot() {
+	local deb
+	for deb in "$packages"/debs/{lib,zlib}*.deb; do
+		case ${deb##*/} in
+		libc6_* | libc6-dev_* | linux-libc-dev_*) ;; # the cross compiler has its own
+		*) dpkg-deb -x "$deb" . ;;
+		esac
+	done
+	rm -rf usr/share/{doc,man,locale} usr/sbin etc var
+	write_cross_file gcc "'aarch64-linux-gnu-gcc'" > cross-gcc.ini
+	write_cross_file clang "'clang', '--target=aarch64-linux-gnu'" > cross-clang.ini
+}
+
+# write_cross_file NAME COMPILER. The release's libraries may want a newer libc than the cross
+# compiler's, hence --allow-shlib-undefined; libev comes without a pkg-config file, hence the
+# search paths.
+write_cross_file() {
+	local lib=$entry/usr/lib/aarch64-linux-gnu
+	cat <<-END
+		# Made by tests/lib/arm64.sh for $1.
+		[binaries]
+		c = [$2]
+		ar = 'aarch64-linux-gnu-ar'
+		strip = 'aarch64-linux-gnu-strip'
+		objcopy = 'aarch64-linux-gnu-objcopy'
+		pkgconfig = 'pkg-config'
+
+		[properties]
+		pkg_config_libdir = ['$lib/pkgconfig', '$entry/usr/share/pkgconfig']
+		sys_root = '$entry'
+
+		[built-in options]
+		c_args = ['-isystem', '$entry/usr/include', '-isystem', '$entry/usr/include/aarch64-linux-gnu']
+		c_link_args = ['-L$lib', '-Wl,-rpath-link,$lib', '-Wl,--allow-shlib-undefined']
+
+		[host_machine]
+		system = 'linux'
+		cpu_family = 'aarch64'
+		cpu = 'aarch64'
+		endian = 'little'
+	END
+}

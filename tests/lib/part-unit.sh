@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# part-unit.sh - the project builds with every compiler we promise, keeps its format, and its unit
+# tests pass in each native build.
+
+part_unit() {
+	local name
+	check unit/format check_format
+	project_exists || return 0
+	for name in gcc clang sanitizers; do
+		check "unit/$name/build" compile "$name"
+		[ "$attempt_status" = 0 ] || continue
+		meson_tests "unit/$name" "$name" --suite unit
+	done
+
+	prepare unit/sysroot arm64_sysroot
+	[ "$attempt_status" = 0 ] || return 0
+	arm64_sysroot
+	for name in cross-gcc cross-clang; do
+		check "unit/$name/build" compile "$name"
+	done
+}
+
+# check_format: every C file that git knows is as .clang-format wants it.
+check_format() {
+	local files
+	mapfile -t files < <(cd "$root" && git ls-files '*.c' '*.h' | while read -r file; do
+		[ ! -e "$file" ] || printf '%s\n' "$file"
+	done)
+	[ ${#files[@]} -gt 0 ] || return 0
+	(cd "$root" && clang-format --dry-run -Werror "${files[@]}")
+}

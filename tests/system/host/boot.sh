@@ -1,0 +1,149 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: GPL-2.0-or-later
+#
+# boot.sh - start the emulated machine, and make results of what its console says.
+#
+# The runner in dom0 (system/dom0/run-cases) writes these lines:
+#     @@ begin CASE LIMIT        it may take LIMIT seconds
+#     @@ pass CASE SECONDS
+#     @@ fail CASE SECONDS
+#     @@| TEXT                   a failed case's logs
+#     @@ end                     all cases are done
+# All others are the noise of Xen and dom0.
+
+machine_memory=3072
+kernel_address=0x49000000
+initrd_address=0x50000000
+
+# Under another load than ours the emulation may stand still for a while.
+start_limit=180
+slack=90
+
+# boot_xen BOOT: the hypervisor for that boot.
+boot_xen() {
+	case $1 in
+	default) echo "$xen" ;;
+	plain-xen) echo "$xen_plain" ;;
+	*) echo "boot $1 is not known" >&2; return 1 ;;
+	esac
+}
+
+machine_options=(
+	-M virt,virtualization=on,gic-version=3 -cpu cortex-a57 -smp 2 -m "$machine_memory"
+	-display none -monitor none -nic none -no-reboot
+)
+
+# make_board FILE KERNEL INITRD: the machine's device tree, with Xen's modules and with the devices
+# that are for guests hidden from dom0.
+make_board() {
+	local kernel_size initrd_size
+	kernel_size=$(stat -c %s "$2")
+	initrd_size=$(stat -c %s "$3")
+	qemu-system-aarch64 "${machine_options[@]/%gic-version=3/gic-version=3,dumpdtb=$1.machine}" > /dev/null
+	{
+		dtc -q -I dtb -O dts "$1.machine"
+		sed -e "s/@KERNEL@/$kernel_address/; s/@KERNEL_SIZE@/$kernel_size/" \
+			-e "s/@INITRD@/$initrd_address/; s/@INITRD_SIZE@/$initrd_size/" "$tests/system/host/board.dts.in"
+	} > "$1.dts"
+	dtc -q -I dts -O dtb -o "$1" "$1.dts"
+}
+
+# run_boot BOOT CASE...: one start of the machine for these cases.
+run_boot() {
+	local boot=$1 dir=$work/system/$1
+	shift
+	prepare "system/boot-$boot" prepare_boot "$boot" "$dir" "$@"
+	if [ "$attempt_status" = 0 ]; then
+		start_machine "$dir"
+		follow_console "$dir/console.log" "$@"
+		stop_machine
+	fi
+}
+
+prepare_boot() {
+	local boot=$1 dir=$2 image
+	shift 2
+	image=$(boot_xen "$boot")
+	rm -rf "$dir"
+	mkdir -p "$dir/selection/testbed"
+	ln -s "$image" "$dir/xen"
+	printf '%s\n' "$@" > "$dir/selection/testbed/selection"
+	{
+		cat "$base_cpio" "$project_cpio"
+		cpio_of "$dir/selection"
+	} > "$dir/initrd"
+	make_board "$dir/board.dtb" "$kernel" "$dir/initrd"
+}
+
+# start_machine DIRECTORY: its console can then be read from $console, its process is $machine.
+start_machine() {
+	exec {console}< <(exec qemu-system-aarch64 "${machine_options[@]}" -serial stdio \
+		-kernel "$1/xen" -dtb "$1/board.dtb" \
+		-device "loader,file=$kernel,addr=$kernel_address,force-raw=on" \
+		-device "loader,file=$1/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
+	machine=$!
+	trap stop_machine_and_report EXIT
+}
+
+# stop_machine: it normally ended by itself.
+stop_machine() {
+	kill "$machine" 2> /dev/null || true
+	wait "$machine" 2> /dev/null || true
+	exec {console}<&-
+	trap report_summary EXIT
+}
+
+stop_machine_and_report() {
+	kill "$machine" 2> /dev/null || true
+	report_summary
+}
+
+# follow_console LOG CASE...: results while they come; in the end whatever has none has failed.
+follow_console() {
+	local log=$1 line words deadline why='' status name
+	local -A outstanding=()
+	shift
+	for name in "$@"; do
+		outstanding[$name]=1
+	done
+	deadline=$((SECONDS + start_limit))
+	while [ -z "$why" ]; do
+		status=0
+		IFS= read -r -t $((deadline > SECONDS ? deadline - SECONDS : 1)) -u "$console" line || status=$?
+		if [ $status -gt 128 ] || [ $SECONDS -gt $deadline ]; then
+			why="dom0 hangs"
+		elif [ $status != 0 ]; then
+			why="the machine stopped"
+		fi
+		line=${line//$'\r'/}
+		printf '%s\n' "$line" >> "$log"
+		case $line in
+		*'@@| '*)
+			printf '      | %s\n' "${line#*@@| }"
+			;;
+		*'@@ '*)
+			read -r -a words <<< "${line#*@@ }"
+			case ${words[0]} in
+			begin) deadline=$((SECONDS + words[2] + slack)) ;;
+			pass | fail)
+				[ -n "${outstanding[${words[1]}]-}" ] || continue
+				unset "outstanding[${words[1]}]"
+				"${words[0]}" "system/${words[1]}" "${words[2]}"
+				;;
+			end) why='the end came' ;;
+			esac
+			;;
+		*'Kernel panic - not syncing'* | '(XEN) Panic on CPU'*) why="${line}" ;;
+		esac
+	done
+	[ ${#outstanding[@]} -gt 0 ] || return 0
+	# a panic's remaining lines
+	while IFS= read -r -t 3 -u "$console" line; do
+		printf '%s\n' "${line//$'\r'/}" >> "$log"
+	done
+	for name in "$@"; do
+		[ -z "${outstanding[$name]-}" ] || fail "system/$name"
+	done
+	printf '      | %s; the end of %s:\n' "$why" "$log"
+	show_log "$log" 40
+}
