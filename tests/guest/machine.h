@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * machine.h - what a guest can ask of the machine below it: SMC, PSCI, time, its own end
+ */
+#ifndef XEN_SCMI_GUEST_MACHINE_H
+#define XEN_SCMI_GUEST_MACHINE_H
+
+#include <stdint.h>
+
+/** guest_main() - a guest's program; the machine is powered off when it returns */
+void guest_main(void);
+
+/**
+ * smc() - one secure monitor call
+ *
+ * Return: x0 as the call left it.
+ */
+uint64_t smc(uint64_t function, uint64_t x1, uint64_t x2, uint64_t x3);
+
+/**
+ * machine_start_second() - let vCPU 1 run @function, on a stack of its own
+ *
+ * Return: PSCI's answer to CPU_ON, 0 for success.
+ */
+int machine_start_second(void (*function)(void));
+
+/** machine_wait() - let @microseconds of the machine's time pass */
+void machine_wait(uint64_t microseconds);
+
+/** machine_time() - microseconds since some moment in the past */
+uint64_t machine_time(void);
+
+/*
+ * The ends of a guest. Each gives the console's reader in dom0 time to fetch what was printed: a
+ * domain's end takes unread text with it.
+ */
+_Noreturn void machine_power_off(void);
+_Noreturn void machine_reset(void);
+_Noreturn void machine_crash(void);
+
+#endif
