@@ -17,22 +17,22 @@ arm64_packages() {
 }
 
 make_arm64_packages() {
-	local state=$PWD/state names
+	local state=$PWD/state names=()
 	export APT_CONFIG=$state/apt.conf
 	configure_private_apt "$state"
 	apt-get -q update
 
 	# What we name, and the libraries that this needs; not the rest of a distribution.
 	apt-get -q --simulate install "${release_packages[@]}" > "$state/plan"
-	names=$(
+	mapfile -t names < <(
 		printf '%s\n' "${release_packages[@]}"
 		awk '$1 == "Inst" && $2 ~ /^(lib|zlib|linux-image-[0-9])/ && $2 !~ /^lib(python|perl|text|pam)/ {
 			print $2
 		}' "$state/plan"
 	)
 	mkdir debs source
-	# shellcheck disable=SC2086 # a list of words
-	(cd debs && apt-get -q download $(printf '%s\n' $names | sort -u))
+	mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -u)
+	(cd debs && apt-get -q download "${names[@]}")
 	# The .dsc is not always there, and not needed.
 	(cd source && apt-get -q source --download-only --tar-only xen)
 	rm -rf "$state"

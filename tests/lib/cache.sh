@@ -12,13 +12,18 @@ cached() {
 	local name=$1 key=$2 lock
 	shift 2
 	entry=$cache/$name-$key
-	[ ! -d "$entry" ] || return 0
+	if [ -d "$entry" ]; then
+		touch "$entry"
+		return
+	fi
 	mkdir -p "$cache"
 	exec {lock}> "$cache/.lock-$name-$key"
 	flock "$lock"
 	if [ ! -d "$entry" ]; then
 		local making=$cache/.making-$name-$key
 		notice "making $name (kept in the cache)"
+		# what nobody has used for a month, for another version
+		find "$cache" -maxdepth 1 -name "$name-*" -mtime +30 -exec rm -rf '{}' +
 		rm -rf "$making"
 		mkdir "$making"
 		(

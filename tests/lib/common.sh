@@ -3,7 +3,6 @@
 #
 # common.sh - where things are, and small helpers that every other script uses.
 
-# shellcheck disable=SC2034 # used by the scripts that source this one
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/xen-scmi
 

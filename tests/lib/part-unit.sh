@@ -7,6 +7,7 @@
 part_unit() {
 	local name
 	check unit/format check_format
+	check unit/shellcheck check_shell
 	project_exists || return 0
 	for name in gcc clang sanitizers; do
 		check "unit/$name/build" compile "$name"
@@ -30,4 +31,16 @@ check_format() {
 	done)
 	[ ${#files[@]} -gt 0 ] || return 0
 	(cd "$root" && clang-format --dry-run -Werror "${files[@]}")
+}
+
+# check_shell: every shell script that git knows is as shellcheck wants it.
+check_shell() {
+	local files
+	mapfile -t files < <(cd "$root" && git grep -lE '^#!.*sh$|^# shellcheck shell=' -- . |
+		while read -r file; do
+			[ ! -e "$file" ] || printf '%s\n' "$file"
+		done)
+	(cd "$root" && shellcheck -x "${files[@]}")
+	# what a case expects is evaluated later, so in single quotes
+	(cd "$root" && shellcheck -s dash -e SC2016 tests/system/cases/*.sh)
 }

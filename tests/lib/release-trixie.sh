@@ -1,5 +1,4 @@
 # shellcheck shell=bash
-# shellcheck disable=SC2034 # used by the scripts that source this one
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # release-trixie.sh - Debian 13: Xen 4.20 and Linux 6.12.
@@ -8,8 +7,8 @@ release_xen=4.20
 release_xen_options=(CONFIG_MEM_ACCESS=y)
 release_packages=(
 	# dom0, and the kernel for dom0 and guests
-	busybox-static xen-utils-$release_xen xen-utils-common xenstore-utils
-	xen-hypervisor-$release_xen-arm64 linux-image-cloud-arm64
+	busybox-static "xen-utils-$release_xen" xen-utils-common xenstore-utils
+	"xen-hypervisor-$release_xen-arm64" linux-image-cloud-arm64
 	# what the project's programs run with
 	libc6 libev4t64 libinih1 libsystemd0 libfdt1 libcap2
 	# what they are built with

@@ -29,7 +29,7 @@ boot_xen() {
 }
 
 machine_options=(
-	-M virt,virtualization=on,gic-version=3 -cpu cortex-a57 -smp 2 -m "$machine_memory"
+	-M 'virt,virtualization=on,gic-version=3' -cpu cortex-a57 -smp 2 -m "$machine_memory"
 	-display none -monitor none -nic none -no-reboot
 )
 

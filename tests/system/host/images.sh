@@ -137,7 +137,7 @@ make_project_cpio() {
 	if project_exists; then
 		use_build cross-gcc
 		DESTDIR=$stage meson install -C "$build" --no-rebuild --quiet
-		rm -rf "$stage"/{lib,usr/share,usr/lib/systemd}
+		rm -rf "${stage:?}"/{lib,usr/share,usr/lib/systemd}
 		if [ -e "$build/tests/firmware/scmi-firmware" ]; then
 			mkdir -p "$stage/usr/bin"
 			cp "$build/tests/firmware/scmi-firmware" "$stage/usr/bin/"
@@ -147,7 +147,7 @@ make_project_cpio() {
 		done
 	fi
 	cp -r "$tests"/system/{dom0,cases} "$stage/testbed/"
-	for file in "$tests"/system/firmware/*; do
+	for file in "$tests"/firmware/*.conf; do
 		[ ! -e "$file" ] || cp "$file" "$stage/testbed/firmware/"
 	done
 	ln -s testbed/dom0/init "$stage/init"

@@ -1,4 +1,4 @@
-# shellcheck shell=busybox
+# shellcheck shell=dash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
 # daemon.sh - xen-scmid, its policy, and the firmware behind it.
@@ -10,7 +10,7 @@ daemon_log=$case_dir/daemon.log
 firmware_log=$case_dir/firmware.log
 firmware_socket=/run/scmi-firmware.sock
 
-# start_firmware [RESOURCES]: the model platform, with tests/system/firmware/board.conf.
+# start_firmware [RESOURCES]: the model platform, with tests/firmware/board.conf.
 start_firmware() {
 	step "start the firmware"
 	rm -f "$firmware_socket"
@@ -52,7 +52,7 @@ kill_daemon() {
 daemon_pid() { service_pid daemon; }
 
 # daemon_fds, daemon_mappings: how many it holds, to compare before and after.
-daemon_fds() { ls "/proc/$(daemon_pid)/fd" | wc -l; }
+daemon_fds() { find "/proc/$(daemon_pid)/fd" -type l | wc -l; }
 daemon_mappings() { wc -l < "/proc/$(daemon_pid)/maps"; }
 
 # policy NAME KEY VALUE: what the domain of that name may use, as the administrator writes it.
