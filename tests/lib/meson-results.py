@@ -21,8 +21,8 @@ for path in sorted(glob.glob(arguments[0] + "/testlog*.json")):
     with open(path, encoding="utf-8", errors="replace") as log:
         for line in log:
             test = json.loads(line)
-            # "suite - project:name", or "project:name"
-            name = test["name"].split(" - ")[-1].split(":")[-1].strip().replace(" ", "_")
+            # "name", or "project:suite / name"
+            name = test["name"].split(" / ")[-1].replace(" ", "_")
             if wanted is None:
                 if test["result"] in ("SKIP", "IGNORED"):
                     continue

@@ -17,7 +17,7 @@ use_build() {
 	sanitizers)
 		# meson's default of -Wl,--no-undefined does not go with clang's sanitizers
 		build_environment=(CC=clang)
-		build_options+=('-Db_sanitize=address,undefined' -Db_lundef=false)
+		build_options+=('-Db_sanitize=address,undefined' -Db_lundef=false -Dc_args=-fno-sanitize-recover=all)
 		;;
 	release)
 		build_environment=(CC=gcc)

@@ -4,9 +4,13 @@
 # part-bench.sh - benchmarks, in an optimised build. What they measured is shown.
 
 part_bench() {
+	local result name
 	project_exists || return 0
 	prepare bench/build compile release
 	[ "$attempt_status" = 0 ] || return 0
-	meson_tests bench release --benchmark -v
-	grep -v '^ninja:' "$work/log/bench.log" | sed 's/^/      | /'
+	meson_tests bench release --benchmark
+	python3 "$tests/lib/meson-results.py" "$build/meson-logs" | while read -r result _ name; do
+		[ "$result" = pass ] || continue
+		python3 "$tests/lib/meson-results.py" --log "$name" "$build/meson-logs" | sed 's/^/      | /'
+	done
 }
