@@ -75,6 +75,17 @@ enum call_result call_rate_get(uint32_t clock, uint64_t rate)
 	return result;
 }
 
+enum call_result call_rate_set(uint32_t clock, uint32_t rate)
+{
+	request.header = call_next_header(SCMI_CLOCK, SCMI_CLOCK_RATE_SET);
+	request.length = sizeof(struct scmi_clock_rate_set_a2p);
+	request.payload[0] = 0;
+	request.payload[1] = clock;
+	request.payload[2] = rate;
+	request.payload[3] = 0;
+	return make(sizeof(uint32_t));
+}
+
 enum call_result call_config_set(uint32_t clock, bool on)
 {
 	request.header = call_next_header(SCMI_CLOCK, SCMI_CLOCK_CONFIG_SET);
@@ -83,6 +94,18 @@ enum call_result call_config_set(uint32_t clock, bool on)
 	request.payload[1] = on ? SCMI_CLOCK_CONFIG_ON : SCMI_CLOCK_CONFIG_OFF;
 	request.payload[2] = 0;
 	return make(sizeof(uint32_t));
+}
+
+const char *call_result_name(enum call_result result)
+{
+	static const char *const names[CALL_RESULTS] = {
+		[CALL_GOOD] = "good",
+		[CALL_REFUSED] = "refused",
+		[CALL_COMMS] = "comms",
+		[CALL_WRONG] = "wrong",
+	};
+
+	return names[result];
 }
 
 const struct scmi_packet *call_last(void)

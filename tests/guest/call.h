@@ -39,15 +39,22 @@ enum call_result {
 	CALL_REFUSED, /* the doorbell's x0 was NOT_SUPPORTED */
 	CALL_COMMS,   /* COMMS_ERROR or GENERIC_ERROR: the firmware did not answer */
 	CALL_WRONG,   /* anything else */
+	CALL_RESULTS,
 };
 
 /** call_rate_get() - CLOCK_RATE_GET that must answer @rate, in Hz */
 enum call_result call_rate_get(uint32_t clock, uint64_t rate);
 
+/** call_rate_set() - CLOCK_RATE_SET, to a rate below 4 GHz */
+enum call_result call_rate_set(uint32_t clock, uint32_t rate);
+
 /** call_config_set() - CLOCK_CONFIG_SET, on or off */
 enum call_result call_config_set(uint32_t clock, bool on);
 
-/** call_last() - the answer of the last call_rate_get() or call_config_set(), to print it */
+/** call_result_name() - "good", "refused", "comms" or "wrong" */
+const char *call_result_name(enum call_result result);
+
+/** call_last() - the answer of the last of these calls, to print it; not of a refused one */
 const struct scmi_packet *call_last(void);
 
 #endif
