@@ -8,6 +8,7 @@
 #     @@ pass CASE SECONDS
 #     @@ fail CASE SECONDS
 #     @@| TEXT                   a failed case's logs
+#     @@> TEXT                   what a demonstration shows
 #     @@ end                     all cases are done
 # All others are the noise of Xen and dom0.
 
@@ -120,6 +121,9 @@ follow_console() {
 		case $line in
 		*'@@| '*)
 			printf '      | %s\n' "${line#*@@| }"
+			;;
+		*'@@> '*)
+			printf '%s\n' "${line#*@@> }"
 			;;
 		*'@@ '*)
 			read -r -a words <<< "${line#*@@ }"

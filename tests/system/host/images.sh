@@ -150,6 +150,8 @@ make_project_cpio() {
 	for file in "$tests"/firmware/*.conf; do
 		[ ! -e "$file" ] || cp "$file" "$stage/testbed/firmware/"
 	done
+	cp "$tests/system/demo.sh" "$stage/testbed/cases/"
+	install -D -m 644 "$tests/system/dom0/scmid.conf" "$stage/etc/xen/scmid.conf"
 	ln -s testbed/dom0/init "$stage/init"
 	make_linux_guest "$stage/testbed/guests"
 	cpio_of "$stage" > "$project_cpio"

@@ -7,16 +7,19 @@
 # itself, or does not stop with status 0, fails the case.
 
 daemon_log=$case_dir/daemon.log
+daemon_ready='xen-scmid .*ready'
 firmware_log=$case_dir/firmware.log
 firmware_socket=/run/scmi-firmware.sock
 
-# start_firmware [RESOURCES]: the model platform, with tests/firmware/board.conf.
+# start_firmware [RESOURCES [ARG...]]: the model platform; by default with tests/firmware/board.conf.
 start_firmware() {
+	local resources=${1:-/testbed/firmware/board.conf}
+	[ $# = 0 ] || shift
 	step "start the firmware"
 	rm -f "$firmware_socket"
 	service_start firmware scmi-firmware --socket "$firmware_socket" \
-		--resources "${1:-/testbed/firmware/board.conf}" --log "$firmware_log"
-	wait_for 20 "[ -S $firmware_socket ] || ! service_alive firmware"
+		--resources "$resources" --log "$firmware_log" "$@"
+	wait_for 20 "[ -S $firmware_socket ] || ! service_alive firmware" || fail "the firmware does not listen"
 	service_alive firmware || fail "the firmware does not start"
 }
 
@@ -30,11 +33,11 @@ start_daemon() {
 	local before
 	step "start the daemon $*"
 	touch "$daemon_log"
-	before=$(count_lines "$daemon_log" ready)
+	before=$(count_lines "$daemon_log" "$daemon_ready")
 	service_start daemon xen-scmid "$@"
-	wait_for 30 "[ \$(count_lines $daemon_log ready) -gt $before ] || ! service_alive daemon"
+	wait_for 30 "[ \$(count_lines $daemon_log '$daemon_ready') -gt $before ] || ! service_alive daemon"
 	service_alive daemon || fail "the daemon does not start"
-	[ "$(count_lines "$daemon_log" ready)" -gt "$before" ] || fail "the daemon does not become ready"
+	[ "$(count_lines "$daemon_log" "$daemon_ready")" -gt "$before" ] || fail "the daemon does not become ready"
 }
 
 # stop_daemon: cleanly, with SIGTERM.

@@ -10,40 +10,44 @@ images=/testbed/guests
 #     tree=plain     its partial device tree, from system/guests/*.dts (default: none)
 #     memory=128     in MiB
 #     vcpus=2
+#     extra=WORDS    more of the kernel's command line
 # Any other KEY=VALUE becomes a line of xl's configuration, VALUE as it stands there.
 linux_guest() {
 	local name=$1
 	shift
-	guest_config "$name" console "/var/log/xen/guest-$name.log" memory=128 vcpus=2 \
+	guest_config "$name" "/var/log/xen/guest-$name.log" memory=128 vcpus=2 \
 		"kernel=\"$images/linux.kernel\"" "ramdisk=\"$images/linux.cpio\"" \
-		'extra="console=hvc0 rdinit=/init cma=0"' "$@"
+		'extra=console=hvc0 rdinit=/init cma=0' "$@"
 }
 
 # bare_guest NAME IMAGE [KEY=VALUE...]: the configuration of a guest from tests/guest, which prints
-# on the emulated uart. Its tree is plain unless another one is named.
+# on the emulated uart. Keys are as above, with memory=32, vcpus=1 and tree=plain; extra= has what
+# the image takes as arguments.
 bare_guest() {
 	local name=$1 image=$images/$2.bin
 	shift 2
 	[ -e "$image" ] || fail "there is no $image"
-	guest_config "$name" uart "/var/log/xen/guest-$name-vuart.log" memory=32 vcpus=1 \
+	guest_config "$name" "/var/log/xen/guest-$name-vuart0.log" memory=32 vcpus=1 \
 		"kernel=\"$image\"" 'vuart="sbsa_uart"' tree=plain "$@"
 }
 
-# guest_config NAME KIND CONSOLE KEY=VALUE...: later keys replace earlier ones.
+# guest_config NAME CONSOLE KEY=VALUE...: later keys replace earlier ones, but extra= adds up.
 guest_config() {
-	local name=$1 item tree=
+	local name=$1 item tree='' extra=''
 	mkdir -p "$guests"
-	echo "$3" > "$guests/$name.console"
-	shift 3
+	echo "$2" > "$guests/$name.console"
+	shift 2
 	{
 		printf 'name = "%s"\n' "$name"
 		printf 'on_poweroff = "destroy"\non_reboot = "restart"\non_crash = "destroy"\n'
 		for item in "$@"; do
 			case $item in
 			tree=*) tree=${item#tree=} ;;
+			extra=*) extra="$extra ${item#extra=}" ;;
 			*) printf '%s = %s\n' "${item%%=*}" "${item#*=}" ;;
 			esac
 		done
+		printf 'extra = "%s"\n' "${extra# }"
 		if [ "$tree" ] && [ "$tree" != none ]; then
 			printf 'device_tree = "%s"\n' "$images/$tree.dtb"
 			[ ! -e "$images/$tree.cfg" ] || cat "$images/$tree.cfg"
