@@ -2,14 +2,17 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A story of two guests, told on the console by tests/demo.
 
+# on_screen: what the one who watches sees.
+on_screen() { tr -d '\r' | sed 's/^/@@> /' > /dev/console; }
+
 # say TEXT: a paragraph.
 say() {
-	printf '\n'
-	printf '%s\n' "$*" | fold -s -w 96
-	printf '\n'
-} | on_screen
-
-on_screen() { tr -d '\r' | sed 's/^/@@> /' > /dev/console; }
+	{
+		printf '\n'
+		printf '%s\n' "$*" | fold -s -w 96
+		printf '\n'
+	} | on_screen
+}
 
 # dom0 COMMAND, guest NAME COMMAND: show a command and what it prints.
 dom0() {
@@ -26,12 +29,15 @@ guest() {
 	} | on_screen
 }
 
-# log_since FILE: what has been added to a log since the last time.
-log_since() {
+# news WHO FILE: what has been added to a log since the last time.
+news() {
 	local seen
-	seen=$(cat "$1.seen" 2> /dev/null || echo 0)
-	tail -n +$((seen + 1)) "$1"
-	wc -l < "$1" > "$1.seen"
+	seen=$(cat "$2.seen" 2> /dev/null || echo 0)
+	{
+		printf '  %s says:\n' "$1"
+		tail -n +$((seen + 1)) "$2" | sed 's/^/    /'
+	} | on_screen
+	wc -l < "$2" > "$2.seen"
 }
 
 say "dom0 is up. The machine's firmware has clocks and speaks SCMI, but to one caller only, and" \
@@ -39,7 +45,7 @@ say "dom0 is up. The machine's firmware has clocks and speaks SCMI, but to one c
 start_firmware
 start_daemon
 dom0 'xl list'
-dom0 'log_since $daemon_log'
+news xen-scmid "$daemon_log"
 
 say "The administrator says who may use what: the guest named 'owner' has clock 3."
 policy owner clock 3
@@ -51,8 +57,8 @@ linux_guest owner tree=rtc
 dom0 'cat /run/guests/owner.cfg'
 dom0 'xl create -q /run/guests/owner.cfg'
 guest_wait_boot owner
-dom0 'log_since $daemon_log'
-dom0 'log_since $firmware_log'
+news xen-scmid "$daemon_log"
+news "the firmware" "$firmware_log"
 
 say "What 'owner' sees: an SCMI platform with the one clock that is its own, and a device that works."
 guest owner 'dmesg | grep -iE "scmi|pl031|rtc" | cut -c1-110'
@@ -66,11 +72,11 @@ dom0 'xl create -q /run/guests/visitor.cfg'
 guest_wait_boot visitor
 guest visitor 'dmesg | grep -i scmi | cut -c1-110'
 guest visitor 'grep pclk /sys/kernel/debug/clk/clk_summary || echo "no such clock"'
-dom0 'log_since $daemon_log'
+news xen-scmid "$daemon_log"
 
 say "'owner' hands its device back: its driver lets go of the clock, and takes it again."
 guest owner 'cd /sys/bus/amba/drivers/rtc-pl031 && echo 9010000.rtc > unbind && echo 9010000.rtc > bind'
-dom0 'log_since $firmware_log'
+news "the firmware" "$firmware_log"
 
 say "Xen's view, and what the daemon holds for both:"
 dom0 'xl list'
@@ -80,6 +86,6 @@ say "'owner' is destroyed without a warning. What it had turned on is turned off
 dom0 'xl destroy owner'
 wait_gone owner
 expect_line "$firmware_log" '^clock 3 .*off' 10
-dom0 'log_since $firmware_log'
-dom0 'log_since $daemon_log'
+news "the firmware" "$firmware_log"
+news xen-scmid "$daemon_log"
 dom0 'xl list'
