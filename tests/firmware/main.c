@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "platform.h"
+#include "model.h"
 #include "proto/scmi.h"
 #include "resources.h"
 
@@ -47,7 +47,7 @@ struct agent {
 };
 
 struct server {
-	struct platform platform;
+	struct model model;
 	int listener;
 	struct agent agents[AGENTS];
 };
@@ -100,7 +100,7 @@ static void drop_agent(struct server *server, struct agent *agent)
 	close(agent->fd);
 	agent->fd = -1;
 	agent->waiting = false;
-	platform_log(&server->platform, "agent gone");
+	model_log(&server->model, "agent gone");
 }
 
 static void accept_agent(struct server *server)
@@ -112,11 +112,11 @@ static void accept_agent(struct server *server)
 	for (size_t i = 0; i < AGENTS; i++)
 		if (server->agents[i].fd < 0) {
 			server->agents[i].fd = fd;
-			platform_log(&server->platform, "agent connected");
+			model_log(&server->model, "agent connected");
 			return;
 		}
 	close(fd);
-	platform_log(&server->platform, "agent refused: expected at most %d connections", AGENTS);
+	model_log(&server->model, "agent refused: expected at most %d connections", AGENTS);
 }
 
 static void send_answer(struct server *server, struct agent *agent)
@@ -125,8 +125,7 @@ static void send_answer(struct server *server, struct agent *agent)
 
 	agent->waiting = false;
 	if (send(agent->fd, bytes, HEADER_SIZE + agent->answer.length, MSG_NOSIGNAL) < 0) {
-		platform_log(&server->platform, "agent does not take its answer: %s",
-			     strerror(errno));
+		model_log(&server->model, "agent does not take its answer: %s", strerror(errno));
 		drop_agent(server, agent);
 	}
 }
@@ -138,16 +137,16 @@ static void serve_packet(struct server *server, struct agent *agent, struct scmi
 	uint32_t delay = 0;
 
 	if (size < HEADER_SIZE) {
-		platform_log(&server->platform, "packet of %zu bytes: expected a header of %zu",
-			     size, HEADER_SIZE);
+		model_log(&server->model, "packet of %zu bytes: expected a header of %zu", size,
+			  HEADER_SIZE);
 		return;
 	}
 	if (size - HEADER_SIZE > SCMI_PAYLOAD_MAX) {
-		platform_refuse_oversized(&server->platform, request->header, size - HEADER_SIZE,
-					  &agent->answer);
+		model_refuse_oversized(&server->model, request->header, size - HEADER_SIZE,
+				       &agent->answer);
 	} else {
 		request->length = (uint32_t)(size - HEADER_SIZE);
-		delay = platform_serve(&server->platform, request, &agent->answer);
+		delay = model_serve(&server->model, request, &agent->answer);
 	}
 	agent->waiting = true;
 	agent->due = now_ms() + delay;
@@ -313,14 +312,12 @@ static void usage(FILE *out)
 {
 	fputs("usage: scmi-firmware --socket PATH --resources FILE [--log FILE] [--trace]\n"
 	      "\n"
-	      "A model SCMI platform for tests: answers BASE and CLOCK messages, one a packet, on "
-	      "a\n"
-	      "Unix socket of type SOCK_SEQPACKET. Ends on SIGTERM and SIGINT.\n"
+	      "A model SCMI platform for tests: answers BASE and CLOCK messages, one a packet,\n"
+	      "on a Unix socket of type SOCK_SEQPACKET. Ends on SIGTERM and SIGINT.\n"
 	      "\n"
 	      "  --socket PATH     listen here\n"
 	      "  --resources FILE  the board: its clocks and how they behave\n"
-	      "  --log FILE        append a line for every command that changes state (else: "
-	      "stderr)\n"
+	      "  --log FILE        append a line for each command that changes state (stderr)\n"
 	      "  --trace           log a line for every message too\n"
 	      "  --help            print this\n"
 	      "  --version         print the version\n",
@@ -376,14 +373,14 @@ int main(int argc, char **argv)
 	log = open_log(options.log);
 	for (size_t i = 0; i < AGENTS; i++)
 		server.agents[i].fd = -1;
-	platform_init(&server.platform, &resources, write_log, log, options.trace);
+	model_init(&server.model, &resources, write_log, log, options.trace);
 	catch_signals();
 	server.listener = open_socket(options.socket);
-	platform_log(&server.platform, "listening on %s", options.socket);
+	model_log(&server.model, "listening on %s", options.socket);
 
 	serve(&server);
 
 	unlink(options.socket);
-	platform_log(&server.platform, "stopped");
+	model_log(&server.model, "stopped");
 	return EXIT_SUCCESS;
 }

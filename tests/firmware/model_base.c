@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * platform_base.c - the base protocol for the one agent that the model knows
+ * model_base.c - the base protocol for the one agent that the model knows
  */
-#include "platform.h"
+#include "model.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -16,44 +16,42 @@
 #define AGENTS	  1u
 #define THE_AGENT 1u
 
-static enum scmi_status attributes(struct platform_call *call)
+static enum scmi_status attributes(struct model_call *call)
 {
-	struct scmi_protocol_attributes_p2a *values = platform_values(call, sizeof(*values));
+	struct scmi_protocol_attributes_p2a *values = model_values(call, sizeof(*values));
 
-	values->attributes =
-		SCMI_BASE_ATTRIBUTES(AGENTS, call->platform->resources->protocol_count);
+	values->attributes = SCMI_BASE_ATTRIBUTES(AGENTS, call->model->resources->protocol_count);
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status vendor(struct platform_call *call)
+static enum scmi_status vendor(struct model_call *call)
 {
-	struct scmi_base_vendor_p2a *values = platform_values(call, sizeof(*values));
+	struct scmi_base_vendor_p2a *values = model_values(call, sizeof(*values));
 
-	memcpy(values->name, call->platform->resources->vendor, sizeof(values->name));
+	memcpy(values->name, call->model->resources->vendor, sizeof(values->name));
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status sub_vendor(struct platform_call *call)
+static enum scmi_status sub_vendor(struct model_call *call)
 {
-	struct scmi_base_vendor_p2a *values = platform_values(call, sizeof(*values));
+	struct scmi_base_vendor_p2a *values = model_values(call, sizeof(*values));
 
-	memcpy(values->name, call->platform->resources->sub_vendor, sizeof(values->name));
+	memcpy(values->name, call->model->resources->sub_vendor, sizeof(values->name));
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status implementation_version(struct platform_call *call)
+static enum scmi_status implementation_version(struct model_call *call)
 {
-	struct scmi_base_implementation_version_p2a *values =
-		platform_values(call, sizeof(*values));
+	struct scmi_base_implementation_version_p2a *values = model_values(call, sizeof(*values));
 
-	values->version = call->platform->resources->implementation;
+	values->version = call->model->resources->implementation;
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status list_protocols(struct platform_call *call)
+static enum scmi_status list_protocols(struct model_call *call)
 {
 	const struct scmi_base_list_protocols_a2p *request = call->request;
-	const struct resources *resources = call->platform->resources;
+	const struct resources *resources = call->model->resources;
 	struct scmi_base_list_protocols_p2a *values;
 	uint32_t room = resources->payload - (uint32_t)sizeof(*values);
 	uint32_t count;
@@ -63,7 +61,7 @@ static enum scmi_status list_protocols(struct platform_call *call)
 	count = resources->protocol_count - request->skip;
 	if (count > room)
 		count = room;
-	values = platform_values(call, sizeof(*values) + (count + 3) / 4 * 4);
+	values = model_values(call, sizeof(*values) + (count + 3) / 4 * 4);
 	values->count = count;
 	memcpy(values->protocols, resources->protocols + request->skip, count);
 	return SCMI_SUCCESS;
@@ -79,7 +77,7 @@ static const char *agent_name(uint32_t id)
 	}
 }
 
-static enum scmi_status discover_agent_v1(struct platform_call *call)
+static enum scmi_status discover_agent_v1(struct model_call *call)
 {
 	const struct scmi_base_discover_agent_a2p *request = call->request;
 	struct scmi_base_discover_agent_v1_p2a *values;
@@ -87,12 +85,12 @@ static enum scmi_status discover_agent_v1(struct platform_call *call)
 
 	if (!name)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	strcpy(values->name, name);
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status discover_agent(struct platform_call *call)
+static enum scmi_status discover_agent(struct model_call *call)
 {
 	const struct scmi_base_discover_agent_a2p *request = call->request;
 	uint32_t id = request->agent_id == SCMI_AGENT_SELF ? THE_AGENT : request->agent_id;
@@ -101,22 +99,22 @@ static enum scmi_status discover_agent(struct platform_call *call)
 
 	if (!name)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->agent_id = id;
 	strcpy(values->name, name);
 	return SCMI_SUCCESS;
 }
 
 /** logged() - log a command and how it went; Return: @status */
-static enum scmi_status logged(const struct platform_call *call, const char *command,
+static enum scmi_status logged(const struct model_call *call, const char *command,
 			       enum scmi_status status)
 {
-	platform_log(call->platform, "base: %s%s%s", command, status ? ": " : "",
-		     status ? scmi_status_name(status) : "");
+	model_log(call->model, "base: %s%s%s", command, status ? ": " : "",
+		  status ? scmi_status_name(status) : "");
 	return status;
 }
 
-static enum scmi_status notify_errors(struct platform_call *call)
+static enum scmi_status notify_errors(struct model_call *call)
 {
 	const struct scmi_base_notify_errors_a2p *request = call->request;
 
@@ -132,7 +130,7 @@ static enum scmi_status check_agent(uint32_t agent_id, uint32_t flags)
 	return flags > 1 ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
 }
 
-static enum scmi_status set_device_permissions(struct platform_call *call)
+static enum scmi_status set_device_permissions(struct model_call *call)
 {
 	const struct scmi_base_set_device_permissions_a2p *request = call->request;
 	char text[96];
@@ -142,7 +140,7 @@ static enum scmi_status set_device_permissions(struct platform_call *call)
 	return logged(call, text, check_agent(request->agent_id, request->flags));
 }
 
-static enum scmi_status set_protocol_permissions(struct platform_call *call)
+static enum scmi_status set_protocol_permissions(struct model_call *call)
 {
 	const struct scmi_base_set_protocol_permissions_a2p *request = call->request;
 	enum scmi_status status = check_agent(request->agent_id, request->flags);
@@ -158,7 +156,7 @@ static enum scmi_status set_protocol_permissions(struct platform_call *call)
 	return logged(call, text, status);
 }
 
-static enum scmi_status reset_agent_configuration(struct platform_call *call)
+static enum scmi_status reset_agent_configuration(struct model_call *call)
 {
 	const struct scmi_base_reset_agent_configuration_a2p *request = call->request;
 	char text[96];
@@ -168,10 +166,10 @@ static enum scmi_status reset_agent_configuration(struct platform_call *call)
 	return logged(call, text, check_agent(request->agent_id, request->flags));
 }
 
-static const struct platform_command commands[] = {
-	{ 0x0, 0x10000, 0, 0, platform_protocol_version },
+static const struct model_command commands[] = {
+	{ 0x0, 0x10000, 0, 0, model_protocol_version },
 	{ 0x1, 0x10000, 0, 0, attributes },
-	{ 0x2, 0x10000, 0, 4, platform_message_attributes },
+	{ 0x2, 0x10000, 0, 4, model_message_attributes },
 	{ 0x3, 0x10000, 0, 0, vendor },
 	{ 0x4, 0x10000, 0, 0, sub_vendor },
 	{ 0x5, 0x10000, 0, 0, implementation_version },
@@ -182,7 +180,7 @@ static const struct platform_command commands[] = {
 	{ 0x9, 0x20000, 0, 12, set_device_permissions },
 	{ 0xa, 0x20000, 0, 16, set_protocol_permissions },
 	{ 0xb, 0x20000, 0, 8, reset_agent_configuration },
-	{ 0x10, 0x20001, 0, 4, platform_negotiate_version },
+	{ 0x10, 0x20001, 0, 4, model_negotiate_version },
 };
 
-const struct platform_commands platform_base = { commands, ARRAY_SIZE(commands) };
+const struct model_commands model_base = { commands, ARRAY_SIZE(commands) };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * platform_clock.c - the clock protocol on the board's clocks
+ * model_clock.c - the clock protocol on the board's clocks
  *
  * Nothing here takes time or fails by itself; a board can make a clock slow or broken. There are no
  * asynchronous rate changes and no extended configurations. Notifications can be asked for, but
  * with one agent nobody else changes a rate, so none is ever sent.
  */
-#include "platform.h"
+#include "model.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -20,9 +20,9 @@
 #define MAY_ALL (SCMI_CLOCK_MAY_SET_STATE | SCMI_CLOCK_MAY_SET_PARENT | SCMI_CLOCK_MAY_SET_RATE)
 
 /** find_clock() - the clock a command names, whose slowness it takes on; Return: NULL: none */
-static struct resource_clock *find_clock(struct platform_call *call, uint32_t id)
+static struct resource_clock *find_clock(struct model_call *call, uint32_t id)
 {
-	struct resources *resources = call->platform->resources;
+	struct resources *resources = call->model->resources;
 
 	if (id >= resources->clock_count || !resources->clocks[id].line)
 		return NULL;
@@ -32,7 +32,7 @@ static struct resource_clock *find_clock(struct platform_call *call, uint32_t id
 
 /** logged() - log a command that changes a clock, and how it went; Return: @status */
 __attribute__((format(printf, 4, 5))) static enum scmi_status
-logged(struct platform_call *call, uint32_t id, enum scmi_status status, const char *format, ...)
+logged(struct model_call *call, uint32_t id, enum scmi_status status, const char *format, ...)
 {
 	const struct resource_clock *clock = find_clock(call, id);
 	char text[96];
@@ -41,9 +41,9 @@ logged(struct platform_call *call, uint32_t id, enum scmi_status status, const c
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	platform_log(call->platform, "clock %" PRIu32 "%s%s: %s%s%s", id, clock ? " " : "",
-		     clock ? clock->name : "", text, status ? ": " : "",
-		     status ? scmi_status_name(status) : "");
+	model_log(call->model, "clock %" PRIu32 "%s%s: %s%s%s", id, clock ? " " : "",
+		  clock ? clock->name : "", text, status ? ": " : "",
+		  status ? scmi_status_name(status) : "");
 	return status;
 }
 
@@ -57,11 +57,11 @@ static struct scmi_clock_rate wire_rate(uint64_t rate)
 	return (struct scmi_clock_rate){ .low = (uint32_t)rate, .high = (uint32_t)(rate >> 32) };
 }
 
-static enum scmi_status protocol_attributes(struct platform_call *call)
+static enum scmi_status protocol_attributes(struct model_call *call)
 {
-	struct scmi_protocol_attributes_p2a *values = platform_values(call, sizeof(*values));
+	struct scmi_protocol_attributes_p2a *values = model_values(call, sizeof(*values));
 
-	values->attributes = call->platform->resources->clock_count;
+	values->attributes = call->model->resources->clock_count;
 	return SCMI_SUCCESS;
 }
 
@@ -84,7 +84,7 @@ static uint32_t attribute_bits(const struct resource_clock *clock, uint32_t vers
 	return bits;
 }
 
-static enum scmi_status clock_attributes_v1(struct platform_call *call)
+static enum scmi_status clock_attributes_v1(struct model_call *call)
 {
 	const struct scmi_clock_id_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -92,13 +92,13 @@ static enum scmi_status clock_attributes_v1(struct platform_call *call)
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->attributes = attribute_bits(clock, call->version);
 	memcpy(values->name, clock->name, sizeof(values->name) - 1);
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status clock_attributes(struct platform_call *call)
+static enum scmi_status clock_attributes(struct model_call *call)
 {
 	const struct scmi_clock_id_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -106,19 +106,19 @@ static enum scmi_status clock_attributes(struct platform_call *call)
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->attributes = attribute_bits(clock, call->version);
 	memcpy(values->name, clock->name, sizeof(values->name) - 1);
 	values->enable_delay = clock->delay_us;
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status describe_rates(struct platform_call *call)
+static enum scmi_status describe_rates(struct model_call *call)
 {
 	const struct scmi_clock_describe_rates_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
 	struct scmi_clock_describe_rates_p2a *values;
-	uint32_t room = (call->platform->resources->payload - (uint32_t)sizeof(*values)) /
+	uint32_t room = (call->model->resources->payload - (uint32_t)sizeof(*values)) /
 		(uint32_t)sizeof(values->rates[0]);
 	uint32_t here, left;
 
@@ -131,7 +131,7 @@ static enum scmi_status describe_rates(struct platform_call *call)
 	here = left < room ? left : room;
 	left -= here;
 
-	values = platform_values(call, sizeof(*values) + here * sizeof(values->rates[0]));
+	values = model_values(call, sizeof(*values) + here * sizeof(values->rates[0]));
 	values->flags = here | (clock->range ? SCMI_CLOCK_RATES_TRIPLET : 0) | left << 16;
 	for (uint32_t i = 0; i < here; i++)
 		values->rates[i] = wire_rate(clock->rates[request->rate_index + i]);
@@ -208,7 +208,7 @@ static enum scmi_status change_rate(struct resource_clock *clock, uint64_t wante
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status rate_set(struct platform_call *call)
+static enum scmi_status rate_set(struct model_call *call)
 {
 	const struct scmi_clock_rate_set_a2p *request = call->request;
 	struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -219,7 +219,7 @@ static enum scmi_status rate_set(struct platform_call *call)
 		      status ? wanted : clock->rate);
 }
 
-static enum scmi_status rate_get(struct platform_call *call)
+static enum scmi_status rate_get(struct model_call *call)
 {
 	const struct scmi_clock_id_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -227,7 +227,7 @@ static enum scmi_status rate_get(struct platform_call *call)
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->rate = wire_rate(clock->rate);
 	return SCMI_SUCCESS;
 }
@@ -249,7 +249,7 @@ static enum scmi_status change_state(struct resource_clock *clock, bool valid, u
 }
 
 /** config_set() - both forms; attributes that are @valid are the state and nothing else */
-static enum scmi_status config_set(struct platform_call *call, uint32_t id, bool valid,
+static enum scmi_status config_set(struct model_call *call, uint32_t id, bool valid,
 				   uint32_t attributes)
 {
 	static const char *const names[] = {
@@ -264,7 +264,7 @@ static enum scmi_status config_set(struct platform_call *call, uint32_t id, bool
 	return logged(call, id, status, "%s", names[attributes]);
 }
 
-static enum scmi_status config_set_v1(struct platform_call *call)
+static enum scmi_status config_set_v1(struct model_call *call)
 {
 	const struct scmi_clock_config_set_v1_a2p *request = call->request;
 
@@ -272,7 +272,7 @@ static enum scmi_status config_set_v1(struct platform_call *call)
 			  request->attributes);
 }
 
-static enum scmi_status config_set_v3(struct platform_call *call)
+static enum scmi_status config_set_v3(struct model_call *call)
 {
 	const struct scmi_clock_config_set_a2p *request = call->request;
 
@@ -283,7 +283,7 @@ static enum scmi_status config_set_v3(struct platform_call *call)
 			  request->attributes);
 }
 
-static enum scmi_status config_get(struct platform_call *call)
+static enum scmi_status config_get(struct model_call *call)
 {
 	const struct scmi_clock_config_get_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -293,12 +293,12 @@ static enum scmi_status config_get(struct platform_call *call)
 		return SCMI_NOT_FOUND;
 	if (request->flags)
 		return SCMI_INVALID_PARAMETERS;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->config = clock->on;
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status name_get(struct platform_call *call)
+static enum scmi_status name_get(struct model_call *call)
 {
 	const struct scmi_clock_id_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -306,12 +306,12 @@ static enum scmi_status name_get(struct platform_call *call)
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	memcpy(values->name, clock->name, sizeof(values->name));
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status notify(struct platform_call *call, const char *what)
+static enum scmi_status notify(struct model_call *call, const char *what)
 {
 	const struct scmi_clock_notify_a2p *request = call->request;
 	enum scmi_status status = SCMI_SUCCESS;
@@ -324,22 +324,22 @@ static enum scmi_status notify(struct platform_call *call, const char *what)
 		      request->enable ? "on" : "off");
 }
 
-static enum scmi_status rate_notify(struct platform_call *call)
+static enum scmi_status rate_notify(struct model_call *call)
 {
 	return notify(call, "notify rate");
 }
 
-static enum scmi_status rate_change_requested_notify(struct platform_call *call)
+static enum scmi_status rate_change_requested_notify(struct model_call *call)
 {
 	return notify(call, "notify requests");
 }
 
-static enum scmi_status possible_parents_get(struct platform_call *call)
+static enum scmi_status possible_parents_get(struct model_call *call)
 {
 	const struct scmi_clock_possible_parents_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
 	struct scmi_clock_possible_parents_p2a *values;
-	uint32_t room = (call->platform->resources->payload - (uint32_t)sizeof(*values)) /
+	uint32_t room = (call->model->resources->payload - (uint32_t)sizeof(*values)) /
 		(uint32_t)sizeof(values->parents[0]);
 	uint32_t here, left;
 
@@ -353,7 +353,7 @@ static enum scmi_status possible_parents_get(struct platform_call *call)
 	here = left < room ? left : room;
 	left -= here;
 
-	values = platform_values(call, sizeof(*values) + here * sizeof(values->parents[0]));
+	values = model_values(call, sizeof(*values) + here * sizeof(values->parents[0]));
 	values->flags = here | left << 24;
 	memcpy(values->parents, clock->parents + request->skip, here * sizeof(values->parents[0]));
 	return SCMI_SUCCESS;
@@ -376,7 +376,7 @@ static enum scmi_status change_parent(struct resource_clock *clock, uint32_t par
 	return SCMI_INVALID_PARAMETERS;
 }
 
-static enum scmi_status parent_set(struct platform_call *call)
+static enum scmi_status parent_set(struct model_call *call)
 {
 	const struct scmi_clock_parent_set_a2p *request = call->request;
 	struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -385,7 +385,7 @@ static enum scmi_status parent_set(struct platform_call *call)
 		      "parent %" PRIu32, request->parent_id);
 }
 
-static enum scmi_status parent_get(struct platform_call *call)
+static enum scmi_status parent_get(struct model_call *call)
 {
 	const struct scmi_clock_id_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -395,12 +395,12 @@ static enum scmi_status parent_get(struct platform_call *call)
 		return SCMI_NOT_FOUND;
 	if (!clock->parent_count)
 		return SCMI_NOT_SUPPORTED;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->parent_id = clock->parent;
 	return SCMI_SUCCESS;
 }
 
-static enum scmi_status get_permissions(struct platform_call *call)
+static enum scmi_status get_permissions(struct model_call *call)
 {
 	const struct scmi_clock_id_a2p *request = call->request;
 	const struct resource_clock *clock = find_clock(call, request->clock_id);
@@ -408,15 +408,15 @@ static enum scmi_status get_permissions(struct platform_call *call)
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	values = platform_values(call, sizeof(*values));
+	values = model_values(call, sizeof(*values));
 	values->permissions = clock->permissions;
 	return SCMI_SUCCESS;
 }
 
-static const struct platform_command commands[] = {
-	{ 0x0, 0x10000, 0, 0, platform_protocol_version },
+static const struct model_command commands[] = {
+	{ 0x0, 0x10000, 0, 0, model_protocol_version },
 	{ 0x1, 0x10000, 0, 0, protocol_attributes },
-	{ 0x2, 0x10000, 0, 4, platform_message_attributes },
+	{ 0x2, 0x10000, 0, 4, model_message_attributes },
 	{ 0x3, 0x10000, 0x20000, 4, clock_attributes_v1 },
 	{ 0x3, 0x20000, 0, 4, clock_attributes },
 	{ 0x4, 0x10000, 0, 8, describe_rates },
@@ -432,7 +432,7 @@ static const struct platform_command commands[] = {
 	{ 0xd, 0x30000, 0, 8, parent_set },
 	{ 0xe, 0x30000, 0, 4, parent_get },
 	{ 0xf, 0x30000, 0, 4, get_permissions },
-	{ 0x10, 0x30000, 0, 4, platform_negotiate_version },
+	{ 0x10, 0x30000, 0, 4, model_negotiate_version },
 };
 
-const struct platform_commands platform_clock = { commands, ARRAY_SIZE(commands) };
+const struct model_commands model_clock = { commands, ARRAY_SIZE(commands) };

@@ -1,0 +1,858 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * test_firmware.c - the model platform: every message's answer word by word, and its board files
+ *
+ * The words are typed from the specification. Exchanges of a test share one model, so that a later
+ * one sees what an earlier one changed.
+ */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "proto/message.h"
+#include "tests/firmware/model.h"
+
+#define BASE  0x10
+#define CLOCK 0x14
+
+/* Four characters of a name as the word they are on the wire. */
+#define TEXT(a, b, c, d) \
+	((uint32_t)(a) | (uint32_t)(b) << 8 | (uint32_t)(c) << 16 | (uint32_t)(d) << 24)
+
+/* What is behind the status of an answer that has no values. */
+#define NOT_SUPPORTED	   0xffffffff
+#define INVALID_PARAMETERS 0xfffffffe
+#define DENIED		   0xfffffffd
+#define NOT_FOUND	   0xfffffffc
+#define OUT_OF_RANGE	   0xfffffffb
+#define HARDWARE_ERROR	   0xfffffff7
+#define PROTOCOL_ERROR	   0xfffffff6
+
+/* Every clock of the board offers both notifications from version 2.0 on. */
+#define NOTIFIES 0xc0000000
+
+#define WORDS(...)                         \
+	(const uint32_t[]){ __VA_ARGS__ }, \
+		sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t)
+#define NOTHING NULL, 0
+
+/**
+ * struct exchange - a request and what has to come of it
+ * @log: the one line that is logged, NULL: none
+ */
+struct exchange {
+	uint8_t protocol, id;
+	const uint32_t *request;
+	size_t request_words;
+	const uint32_t *answer;
+	size_t answer_words;
+	const char *log;
+};
+
+/**
+ * struct bench - a model and what it logged
+ * @log: all lines since it was last emptied
+ */
+struct bench {
+	struct resources resources;
+	struct model model;
+	char log[1024];
+};
+
+static void collect(void *context, const char *line)
+{
+	struct bench *bench = context;
+	size_t used = strlen(bench->log);
+
+	snprintf(bench->log + used, sizeof(bench->log) - used, "%s\n", line);
+}
+
+static int parse(struct resources *resources, const char *text, char *error, size_t size)
+{
+	FILE *in = fmemopen((void *)(uintptr_t)text, strlen(text), "r");
+	int rc;
+
+	assert_non_null(in);
+	rc = resources_parse(resources, in, "board.conf", error, size);
+	fclose(in);
+	return rc;
+}
+
+/** bench_from() - a model of the board in @text; the caller frees it */
+static struct bench *bench_from(const char *text)
+{
+	struct bench *bench = calloc(1, sizeof(*bench));
+	char error[256] = "";
+
+	assert_non_null(bench);
+	if (parse(&bench->resources, text, error, sizeof(error)))
+		fail_msg("%s", error);
+	model_init(&bench->model, &bench->resources, collect, bench, false);
+	return bench;
+}
+
+/** bench_board() - the model that the system tests use; @more is appended to its board */
+static struct bench *bench_board(const char *more)
+{
+	static char text[16384];
+	FILE *in = fopen(BOARD, "re");
+	size_t size;
+
+	assert_non_null(in);
+	size = fread(text, 1, sizeof(text) - 1, in);
+	fclose(in);
+	snprintf(text + size, sizeof(text) - size, "%s", more);
+	return bench_from(text);
+}
+
+static void check_exchange(struct bench *bench, const struct exchange *exchange, uint16_t token)
+{
+	struct scmi_packet request = { .length = (uint32_t)(exchange->request_words * 4) };
+	struct scmi_packet answer;
+	char log[256] = "";
+
+	request.header = (uint32_t)token << 18 | (uint32_t)exchange->protocol << 10 | exchange->id;
+	if (exchange->request_words)
+		memcpy(request.payload, exchange->request, request.length);
+	memset(&answer, 0xa5, sizeof(answer));
+	bench->log[0] = '\0';
+	print_error("protocol 0x%x message 0x%x, first parameter 0x%x:\n", exchange->protocol,
+		    exchange->id, request.payload[0]);
+	model_serve(&bench->model, &request, &answer);
+
+	assert_int_equal(answer.header, request.header);
+	assert_int_equal((int32_t)answer.payload[0], (int32_t)exchange->answer[0]);
+	assert_int_equal(answer.length, exchange->answer_words * 4);
+	for (size_t i = 0; i < exchange->answer_words; i++)
+		assert_int_equal(answer.payload[i], exchange->answer[i]);
+	if (exchange->log)
+		snprintf(log, sizeof(log), "%s\n", exchange->log);
+	assert_string_equal(bench->log, log);
+}
+
+static void check_exchanges(struct bench *bench, const struct exchange *exchanges, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		check_exchange(bench, &exchanges[i], (uint16_t)(0x3ff - i));
+	free(bench);
+}
+
+static void test_base(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ BASE, 0x0, NOTHING, WORDS(0, 0x20001), NULL },
+		{ BASE, 0x1, NOTHING, WORDS(0, 0x0101), NULL },
+		{ BASE, 0x3, NOTHING,
+		  WORDS(0, TEXT('x', 'e', 'n', '-'), TEXT('s', 'c', 'm', 'i'), 0, 0), NULL },
+		{ BASE, 0x4, NOTHING, WORDS(0, TEXT('m', 'o', 'd', 'e'), 'l', 0, 0), NULL },
+		{ BASE, 0x5, NOTHING, WORDS(0, 0x00010203), NULL },
+		{ BASE, 0x6, WORDS(0), WORDS(0, 1, 0x14), NULL },
+		{ BASE, 0x6, WORDS(1), WORDS(0, 0), NULL },
+		{ BASE, 0x6, WORDS(2), WORDS(INVALID_PARAMETERS), NULL },
+		{ BASE, 0x7, WORDS(0),
+		  WORDS(0, 0, TEXT('p', 'l', 'a', 't'), TEXT('f', 'o', 'r', 'm'), 0, 0), NULL },
+		{ BASE, 0x7, WORDS(1),
+		  WORDS(0, 1, TEXT('x', 'e', 'n', '-'), TEXT('d', 'o', 'm', '0'), 0, 0), NULL },
+		{ BASE, 0x7, WORDS(0xffffffff),
+		  WORDS(0, 1, TEXT('x', 'e', 'n', '-'), TEXT('d', 'o', 'm', '0'), 0, 0), NULL },
+		{ BASE, 0x7, WORDS(2), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_base_commands(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ BASE, 0x8, WORDS(1), WORDS(0), "base: notify errors on" },
+		{ BASE, 0x8, WORDS(0), WORDS(0), "base: notify errors off" },
+		{ BASE, 0x8, WORDS(2), WORDS(INVALID_PARAMETERS),
+		  "base: notify errors on: INVALID_PARAMETERS" },
+		{ BASE, 0x9, WORDS(1, 5, 1), WORDS(0), "base: permissions agent 1 device 5 allow" },
+		{ BASE, 0x9, WORDS(1, 5, 0), WORDS(0), "base: permissions agent 1 device 5 deny" },
+		{ BASE, 0x9, WORDS(2, 5, 0), WORDS(NOT_FOUND),
+		  "base: permissions agent 2 device 5 deny: NOT_FOUND" },
+		{ BASE, 0x9, WORDS(1, 5, 2), WORDS(INVALID_PARAMETERS),
+		  "base: permissions agent 1 device 5 deny: INVALID_PARAMETERS" },
+		{ BASE, 0xa, WORDS(1, 5, 0x14, 1), WORDS(0),
+		  "base: permissions agent 1 device 5 protocol 0x14 allow" },
+		{ BASE, 0xa, WORDS(1, 5, 0x10, 0), WORDS(INVALID_PARAMETERS),
+		  "base: permissions agent 1 device 5 protocol 0x10 deny: INVALID_PARAMETERS" },
+		{ BASE, 0xb, WORDS(1, 0), WORDS(0), "base: reset agent 1" },
+		{ BASE, 0xb, WORDS(1, 1), WORDS(0), "base: reset agent 1 and permissions" },
+		{ BASE, 0xb, WORDS(0, 1), WORDS(NOT_FOUND),
+		  "base: reset agent 0 and permissions: NOT_FOUND" },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_base_before_2_0(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ BASE, 0x0, NOTHING, WORDS(0, 0x10000), NULL },
+		{ BASE, 0x7, WORDS(1),
+		  WORDS(0, TEXT('x', 'e', 'n', '-'), TEXT('d', 'o', 'm', '0'), 0, 0), NULL },
+		{ BASE, 0x7, WORDS(0xffffffff), WORDS(NOT_FOUND), NULL },
+		{ BASE, 0x9, WORDS(1, 5, 1), WORDS(NOT_SUPPORTED), NULL },
+		{ BASE, 0xb, WORDS(1, 0), WORDS(NOT_SUPPORTED), NULL },
+		{ BASE, 0x10, WORDS(0x10000), WORDS(NOT_SUPPORTED), NULL },
+		{ BASE, 0x2, WORDS(0x8), WORDS(0, 0), NULL },
+		{ BASE, 0x2, WORDS(0x9), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board("base-version 0x10000"), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_protocol_list_in_parts(void **state)
+{
+	/* A payload of 32 bytes has room for 24 ids; 0x14 and these are 27. */
+	static const char board[] = "payload 32\n"
+				    "also-list 0x11,0x13,0x80,0x81,0x82,0x83,0x84,0x85,0x86,0x87,"
+				    "0x88,0x89,0x8a,0x8b,0x8c,0x8d,0x8e,0x8f,0x90,0x91,0x92,0x93,"
+				    "0x94,0x95,0x96,0x97\n";
+	const struct exchange exchanges[] = {
+		{ BASE, 0x1, NOTHING, WORDS(0, 0x011b), NULL },
+		{ BASE, 0x6, WORDS(0),
+		  WORDS(0, 24, 0x80131114, 0x84838281, 0x88878685, 0x8c8b8a89, 0x908f8e8d,
+			0x94939291),
+		  NULL },
+		{ BASE, 0x6, WORDS(24), WORDS(0, 3, 0x00979695), NULL },
+		{ BASE, 0x6, WORDS(22), WORDS(0, 5, 0x96959493, 0x97), NULL },
+		{ BASE, 0x6, WORDS(27), WORDS(0, 0), NULL },
+		{ BASE, 0x6, WORDS(28), WORDS(INVALID_PARAMETERS), NULL },
+		{ BASE, 0x6, WORDS(0xffffffff), WORDS(INVALID_PARAMETERS), NULL },
+		{ 0x11, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_from(board), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_negotiation(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x10, WORDS(0x30000), WORDS(0), "protocol 0x14: version 0x30000" },
+		{ CLOCK, 0x10, WORDS(0x30001), WORDS(NOT_SUPPORTED),
+		  "protocol 0x14: version 0x30001: NOT_SUPPORTED" },
+		{ CLOCK, 0x10, WORDS(0), WORDS(NOT_SUPPORTED),
+		  "protocol 0x14: version 0x0: NOT_SUPPORTED" },
+		{ CLOCK, 0x10, WORDS(0x10000), WORDS(0), "protocol 0x14: version 0x10000" },
+		{ CLOCK, 0x0, NOTHING, WORDS(0, 0x30000), NULL },
+		{ CLOCK, 0x7, WORDS(3, 1), WORDS(0), "clock 3 rtc_pclk: on" },
+		{ CLOCK, 0x7, WORDS(3, 1, 0), WORDS(PROTOCOL_ERROR), NULL },
+		{ CLOCK, 0x10, WORDS(0x30000), WORDS(0), "protocol 0x14: version 0x30000" },
+		{ CLOCK, 0x7, WORDS(3, 0, 0), WORDS(0), "clock 3 rtc_pclk: off" },
+		{ BASE, 0x10, WORDS(0x20000), WORDS(0), "protocol 0x10: version 0x20000" },
+		{ BASE, 0x10, WORDS(0x30000), WORDS(NOT_SUPPORTED),
+		  "protocol 0x10: version 0x30000: NOT_SUPPORTED" },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_clock_attributes(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x0, NOTHING, WORDS(0, 0x30000), NULL },
+		{ CLOCK, 0x1, NOTHING, WORDS(0, 10), NULL },
+		{ CLOCK, 0x3, WORDS(0),
+		  WORDS(0, NOTIFIES | 0x1, TEXT('s', 'y', 's', 'c'), TEXT('l', 'k', 0, 0), 0, 0, 0),
+		  NULL },
+		{ CLOCK, 0x3, WORDS(1),
+		  WORDS(0, NOTIFIES | 0x10000001, TEXT('c', 'p', 'u', 0), 0, 0, 0, 0), NULL },
+		{ CLOCK, 0x3, WORDS(3),
+		  WORDS(0, NOTIFIES, TEXT('r', 't', 'c', '_'), TEXT('p', 'c', 'l', 'k'), 0, 0, 75),
+		  NULL },
+		{ CLOCK, 0x3, WORDS(5),
+		  WORDS(0, NOTIFIES | 0x20000000, TEXT('a', 'u', 'd', 'i'),
+			TEXT('o', '_', 'p', 'l'), TEXT('l', '_', 'w', 'i'), TEXT('t', 'h', '_', 0),
+			0),
+		  NULL },
+		{ CLOCK, 0x3, WORDS(10), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x3, WORDS(0xffffffff), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x8, WORDS(3),
+		  WORDS(0, 0, TEXT('r', 't', 'c', '_'), TEXT('p', 'c', 'l', 'k'), 0, 0, 0, 0, 0, 0,
+			0, 0, 0, 0, 0, 0, 0, 0),
+		  NULL },
+		{ CLOCK, 0x8, WORDS(5),
+		  WORDS(0, 0, TEXT('a', 'u', 'd', 'i'), TEXT('o', '_', 'p', 'l'),
+			TEXT('l', '_', 'w', 'i'), TEXT('t', 'h', '_', 'a'),
+			TEXT('_', 'l', 'o', 'n'), TEXT('g', '_', 'n', 'a'), TEXT('m', 'e', 0, 0), 0,
+			0, 0, 0, 0, 0, 0, 0, 0),
+		  NULL },
+		{ CLOCK, 0x8, WORDS(10), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0xf, WORDS(3), WORDS(0, 0xe0000000), NULL },
+		{ CLOCK, 0xf, WORDS(10), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_clock_rates(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x4, WORDS(0, 0), WORDS(0, 1, 24000000, 0), NULL },
+		{ CLOCK, 0x4, WORDS(0, 1), WORDS(OUT_OF_RANGE), NULL },
+		{ CLOCK, 0x4, WORDS(2, 0),
+		  WORDS(0, 0x1003, 100000000, 0, 800000000, 0, 100000000, 0), NULL },
+		{ CLOCK, 0x4, WORDS(2, 1), WORDS(OUT_OF_RANGE), NULL },
+		{ CLOCK, 0x4, WORDS(3, 0), WORDS(0, 3, 1000000, 0, 12000000, 0, 24000000, 0),
+		  NULL },
+		{ CLOCK, 0x4, WORDS(3, 1), WORDS(0, 2, 12000000, 0, 24000000, 0), NULL },
+		{ CLOCK, 0x4, WORDS(3, 0xffffffff), WORDS(OUT_OF_RANGE), NULL },
+		{ CLOCK, 0x4, WORDS(6, 0),
+		  WORDS(0, 0x19000f, 1000000, 0, 2000000, 0, 3000000, 0, 4000000, 0, 5000000, 0,
+			6000000, 0, 7000000, 0, 8000000, 0, 9000000, 0, 10000000, 0, 11000000, 0,
+			12000000, 0, 13000000, 0, 14000000, 0, 15000000, 0),
+		  NULL },
+		{ CLOCK, 0x4, WORDS(6, 30),
+		  WORDS(0, 10, 31000000, 0, 32000000, 0, 33000000, 0, 34000000, 0, 35000000, 0,
+			36000000, 0, 37000000, 0, 38000000, 0, 39000000, 0, 40000000, 0),
+		  NULL },
+		{ CLOCK, 0x4, WORDS(6, 40), WORDS(OUT_OF_RANGE), NULL },
+		{ CLOCK, 0x4, WORDS(9, 0), WORDS(0, 2, 0x2a05f200, 1, 0x540be400, 2), NULL },
+		{ CLOCK, 0x4, WORDS(10, 0), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x6, WORDS(3), WORDS(0, 24000000, 0), NULL },
+		{ CLOCK, 0x6, WORDS(9), WORDS(0, 0x2a05f200, 1), NULL },
+		{ CLOCK, 0x6, WORDS(10), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+/* Flags of RATE_SET. */
+#define ASYNC 1
+#define UP    4
+#define AUTO  8
+
+static void test_rate_set(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x5, WORDS(0, 3, 12000000, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 12000000" },
+		{ CLOCK, 0x6, WORDS(3), WORDS(0, 12000000, 0), NULL },
+		{ CLOCK, 0x5, WORDS(0, 3, 23999999, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 12000000" },
+		{ CLOCK, 0x5, WORDS(UP, 3, 12000001, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 24000000" },
+		{ CLOCK, 0x5, WORDS(AUTO, 3, 6500000, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 1000000" },
+		{ CLOCK, 0x5, WORDS(AUTO, 3, 6500001, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 12000000" },
+		/* auto wins over up */
+		{ CLOCK, 0x5, WORDS(AUTO | UP, 3, 1000001, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 1000000" },
+		{ CLOCK, 0x5, WORDS(0, 3, 999999, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: rate 999999: INVALID_PARAMETERS" },
+		{ CLOCK, 0x5, WORDS(UP, 3, 999999, 0), WORDS(0), "clock 3 rtc_pclk: rate 1000000" },
+		{ CLOCK, 0x5, WORDS(UP, 3, 24000001, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: rate 24000001: INVALID_PARAMETERS" },
+		{ CLOCK, 0x5, WORDS(0, 3, 24000001, 0), WORDS(0),
+		  "clock 3 rtc_pclk: rate 24000000" },
+		{ CLOCK, 0x5, WORDS(AUTO, 3, 0, 0), WORDS(0), "clock 3 rtc_pclk: rate 1000000" },
+		{ CLOCK, 0x5, WORDS(AUTO, 3, 0, 0xffffffff), WORDS(0),
+		  "clock 3 rtc_pclk: rate 24000000" },
+		{ CLOCK, 0x5, WORDS(ASYNC, 3, 12000000, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: rate 12000000: INVALID_PARAMETERS" },
+		{ CLOCK, 0x5, WORDS(0x10, 3, 12000000, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: rate 12000000: INVALID_PARAMETERS" },
+		{ CLOCK, 0x6, WORDS(3), WORDS(0, 24000000, 0), NULL },
+		{ CLOCK, 0x5, WORDS(0, 10, 1000000, 0), WORDS(NOT_FOUND),
+		  "clock 10: rate 1000000: NOT_FOUND" },
+		{ CLOCK, 0x5, WORDS(0, 9, 0x540be400, 2), WORDS(0),
+		  "clock 9 display: rate 10000000000" },
+		{ CLOCK, 0x6, WORDS(9), WORDS(0, 0x540be400, 2), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_rate_set_in_a_range(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x5, WORDS(0, 2, 299999999, 0), WORDS(0), "clock 2 gpu: rate 200000000" },
+		{ CLOCK, 0x5, WORDS(UP, 2, 200000001, 0), WORDS(0), "clock 2 gpu: rate 300000000" },
+		{ CLOCK, 0x5, WORDS(UP, 2, 200000000, 0), WORDS(0), "clock 2 gpu: rate 200000000" },
+		{ CLOCK, 0x5, WORDS(AUTO, 2, 250000000, 0), WORDS(0),
+		  "clock 2 gpu: rate 200000000" },
+		{ CLOCK, 0x5, WORDS(AUTO, 2, 250000001, 0), WORDS(0),
+		  "clock 2 gpu: rate 300000000" },
+		{ CLOCK, 0x5, WORDS(0, 2, 900000000, 0), WORDS(0), "clock 2 gpu: rate 800000000" },
+		{ CLOCK, 0x5, WORDS(UP, 2, 1, 0), WORDS(0), "clock 2 gpu: rate 100000000" },
+		{ CLOCK, 0x5, WORDS(0, 2, 99999999, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 2 gpu: rate 99999999: INVALID_PARAMETERS" },
+		{ CLOCK, 0x5, WORDS(UP, 2, 800000001, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 2 gpu: rate 800000001: INVALID_PARAMETERS" },
+		{ CLOCK, 0x6, WORDS(2), WORDS(0, 100000000, 0), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_config(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0xb, WORDS(3, 0), WORDS(0, 0, 0, 0), NULL },
+		{ CLOCK, 0x7, WORDS(3, 1, 0), WORDS(0), "clock 3 rtc_pclk: on" },
+		{ CLOCK, 0x7, WORDS(3, 1, 0), WORDS(0), "clock 3 rtc_pclk: on" },
+		{ CLOCK, 0xb, WORDS(3, 0), WORDS(0, 0, 1, 0), NULL },
+		{ CLOCK, 0x7, WORDS(3, 3, 0), WORDS(0), "clock 3 rtc_pclk: unchanged" },
+		{ CLOCK, 0xb, WORDS(3, 0), WORDS(0, 0, 1, 0), NULL },
+		{ CLOCK, 0x7, WORDS(3, 2, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: config 0x2: INVALID_PARAMETERS" },
+		{ CLOCK, 0x7, WORDS(3, 0x10000, 7), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: config 0x10000: INVALID_PARAMETERS" },
+		{ CLOCK, 0x7, WORDS(3, 4, 0), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: config 0x4: INVALID_PARAMETERS" },
+		{ CLOCK, 0x7, WORDS(3, 0, 0), WORDS(0), "clock 3 rtc_pclk: off" },
+		{ CLOCK, 0xb, WORDS(3, 0), WORDS(0, 0, 0, 0), NULL },
+		{ CLOCK, 0xb, WORDS(3, 1), WORDS(INVALID_PARAMETERS), NULL },
+		{ CLOCK, 0xb, WORDS(10, 0), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x7, WORDS(8, 1, 0), WORDS(HARDWARE_ERROR),
+		  "clock 8 broken: on: HARDWARE_ERROR" },
+		{ CLOCK, 0xb, WORDS(8, 0), WORDS(0, 0, 0, 0), NULL },
+		{ CLOCK, 0x7, WORDS(10, 1, 0), WORDS(NOT_FOUND), "clock 10: on: NOT_FOUND" },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_notifications(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x9, WORDS(3, 1), WORDS(0), "clock 3 rtc_pclk: notify rate on" },
+		{ CLOCK, 0x9, WORDS(3, 0), WORDS(0), "clock 3 rtc_pclk: notify rate off" },
+		{ CLOCK, 0x9, WORDS(3, 2), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: notify rate on: INVALID_PARAMETERS" },
+		{ CLOCK, 0xa, WORDS(3, 1), WORDS(0), "clock 3 rtc_pclk: notify requests on" },
+		{ CLOCK, 0xa, WORDS(10, 1), WORDS(NOT_FOUND),
+		  "clock 10: notify requests on: NOT_FOUND" },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_parents(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0xc, WORDS(1, 0), WORDS(0, 2, 0, 2), NULL },
+		{ CLOCK, 0xc, WORDS(1, 1), WORDS(0, 1, 2), NULL },
+		{ CLOCK, 0xc, WORDS(1, 2), WORDS(OUT_OF_RANGE), NULL },
+		{ CLOCK, 0xc, WORDS(3, 0), WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0xc, WORDS(10, 0), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0xe, WORDS(1), WORDS(0, 0), NULL },
+		{ CLOCK, 0xd, WORDS(1, 2), WORDS(0), "clock 1 cpu: parent 2" },
+		{ CLOCK, 0xe, WORDS(1), WORDS(0, 2), NULL },
+		{ CLOCK, 0xd, WORDS(1, 3), WORDS(INVALID_PARAMETERS),
+		  "clock 1 cpu: parent 3: INVALID_PARAMETERS" },
+		{ CLOCK, 0xe, WORDS(1), WORDS(0, 2), NULL },
+		{ CLOCK, 0xd, WORDS(3, 0), WORDS(NOT_SUPPORTED),
+		  "clock 3 rtc_pclk: parent 0: NOT_SUPPORTED" },
+		{ CLOCK, 0xd, WORDS(10, 0), WORDS(NOT_FOUND), "clock 10: parent 0: NOT_FOUND" },
+		{ CLOCK, 0xe, WORDS(3), WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0xe, WORDS(10), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_parents_in_parts(void **state)
+{
+	/* A payload of 32 bytes has room for 6 parents. */
+	static const char board[] =
+		"payload 32\n"
+		"clock 0 mux off rate=1 parents=1,2,3,4,5,6,7,8\n"
+		"clock 1 a on rate=1\nclock 2 b on rate=1\nclock 3 c on rate=1\n"
+		"clock 4 d on rate=1\nclock 5 e on rate=1\nclock 6 f on rate=1\n"
+		"clock 7 g on rate=1\nclock 8 h on rate=1\n";
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0xc, WORDS(0, 0), WORDS(0, 0x02000006, 1, 2, 3, 4, 5, 6), NULL },
+		{ CLOCK, 0xc, WORDS(0, 6), WORDS(0, 2, 7, 8), NULL },
+		{ CLOCK, 0xc, WORDS(0, 8), WORDS(OUT_OF_RANGE), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_from(board), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_restricted_clock(void **state)
+{
+	static const char board[] = "clock 0 fixed off rate=1 parents=2 may=nothing\n"
+				    "clock 2 tunable off rates=1,2 may=rate\n"; /* and no clock 1 */
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x1, NOTHING, WORDS(0, 3), NULL },
+		{ CLOCK, 0x3, WORDS(1), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x3, WORDS(0),
+		  WORDS(0, NOTIFIES | 0x10000002, TEXT('f', 'i', 'x', 'e'), 'd', 0, 0, 0), NULL },
+		{ CLOCK, 0xf, WORDS(0), WORDS(0, 0), NULL },
+		{ CLOCK, 0xf, WORDS(2), WORDS(0, 0x20000000), NULL },
+		{ CLOCK, 0x7, WORDS(0, 1, 0), WORDS(DENIED), "clock 0 fixed: on: DENIED" },
+		{ CLOCK, 0x5, WORDS(0, 0, 1, 0), WORDS(DENIED), "clock 0 fixed: rate 1: DENIED" },
+		{ CLOCK, 0xd, WORDS(0, 2), WORDS(DENIED), "clock 0 fixed: parent 2: DENIED" },
+		{ CLOCK, 0x5, WORDS(0, 2, 2, 0), WORDS(0), "clock 2 tunable: rate 2" },
+		{ CLOCK, 0x7, WORDS(2, 1, 0), WORDS(DENIED), "clock 2 tunable: on: DENIED" },
+	};
+
+	(void)state;
+	check_exchanges(bench_from(board), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_clock_1_0(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x0, NOTHING, WORDS(0, 0x10000), NULL },
+		{ CLOCK, 0x3, WORDS(1), WORDS(0, 1, TEXT('c', 'p', 'u', 0), 0, 0, 0), NULL },
+		{ CLOCK, 0x3, WORDS(5),
+		  WORDS(0, 0, TEXT('a', 'u', 'd', 'i'), TEXT('o', '_', 'p', 'l'),
+			TEXT('l', '_', 'w', 'i'), TEXT('t', 'h', '_', 0)),
+		  NULL },
+		{ CLOCK, 0x7, WORDS(3, 1), WORDS(0), "clock 3 rtc_pclk: on" },
+		{ CLOCK, 0x7, WORDS(3, 0), WORDS(0), "clock 3 rtc_pclk: off" },
+		{ CLOCK, 0x7, WORDS(3, 3), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: config 0x3: INVALID_PARAMETERS" },
+		{ CLOCK, 0x7, WORDS(3, 1, 0), WORDS(PROTOCOL_ERROR), NULL },
+		{ CLOCK, 0x8, WORDS(5), WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0x10, WORDS(0x10000), WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0x2, WORDS(0x7), WORDS(0, 0), NULL },
+		{ CLOCK, 0x2, WORDS(0x8), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board("clock-version 0x10000"), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_clock_2_0(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ CLOCK, 0x0, NOTHING, WORDS(0, 0x20000), NULL },
+		{ CLOCK, 0x3, WORDS(1), WORDS(0, NOTIFIES | 1, TEXT('c', 'p', 'u', 0), 0, 0, 0, 0),
+		  NULL },
+		{ CLOCK, 0x7, WORDS(3, 1), WORDS(0), "clock 3 rtc_pclk: on" },
+		{ CLOCK, 0x7, WORDS(3, 2), WORDS(INVALID_PARAMETERS),
+		  "clock 3 rtc_pclk: config 0x2: INVALID_PARAMETERS" },
+		{ CLOCK, 0x9, WORDS(3, 1), WORDS(0), "clock 3 rtc_pclk: notify rate on" },
+		{ CLOCK, 0xb, WORDS(3, 0), WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0x10, WORDS(0x20000), WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0x2, WORDS(0xa), WORDS(0, 0), NULL },
+		{ CLOCK, 0x2, WORDS(0xb), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board("clock-version 0x20000"), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_message_attributes(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ BASE, 0x2, WORDS(0x0), WORDS(0, 0), NULL },
+		{ BASE, 0x2, WORDS(0xb), WORDS(0, 0), NULL },
+		{ BASE, 0x2, WORDS(0xc), WORDS(NOT_FOUND), NULL },
+		{ BASE, 0x2, WORDS(0x10), WORDS(0, 0), NULL },
+		{ BASE, 0x2, WORDS(0x100), WORDS(NOT_FOUND), NULL },
+		{ BASE, 0x2, WORDS(0xffffffff), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x2, WORDS(0xf), WORDS(0, 0), NULL },
+		{ CLOCK, 0x2, WORDS(0x10), WORDS(0, 0), NULL },
+		{ CLOCK, 0x2, WORDS(0x11), WORDS(NOT_FOUND), NULL },
+		{ CLOCK, 0x2, WORDS(0x107), WORDS(NOT_FOUND), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+static void test_unknown_messages(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ BASE, 0xc, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ BASE, 0xff, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ CLOCK, 0x11, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ 0x00, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ 0x11, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ 0xff, 0x10, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+}
+
+/** status_of() - what the model answers to a message with parameters that are all zero */
+static enum scmi_status status_of(struct bench *bench, uint32_t header, uint32_t length)
+{
+	struct scmi_packet request = { .header = header, .length = length };
+	struct scmi_packet answer;
+
+	model_serve(&bench->model, &request, &answer);
+	assert_int_equal(answer.header, header);
+	return scmi_packet_status(&answer);
+}
+
+static void test_only_commands_are_served(void **state)
+{
+	struct bench *bench = bench_board("");
+
+	(void)state;
+	assert_int_equal(status_of(bench, 0x4000, 0), SCMI_SUCCESS);
+	for (uint32_t type = 1; type <= 3; type++)
+		assert_int_equal(status_of(bench, 0x4000 | type << 8, 0), SCMI_PROTOCOL_ERROR);
+	free(bench);
+}
+
+/**
+ * check_length() - the model and proto/'s table agree on whether a message exists and on its size
+ *
+ * They were written apart from each other.
+ */
+static void check_length(struct bench *bench, uint8_t protocol, uint8_t id)
+{
+	uint32_t version = bench->model.spoken[protocol];
+	const struct scmi_message *row = scmi_message_find(protocol, id, version);
+	uint32_t header = scmi_header(protocol, id, 0);
+
+	for (uint32_t length = 0; length <= 20; length++) {
+		enum scmi_status status = status_of(bench, header, length);
+		bool missing = status == SCMI_NOT_SUPPORTED;
+		bool bad_length = status == SCMI_PROTOCOL_ERROR;
+
+		/* an unknown version is not supported either, and clock 0 has no parents */
+		if (row && length == row->request_size && (id == 0x10 || (id >= 0xc && id <= 0xe)))
+			continue;
+		if (missing != !row || bad_length != (row && length != row->request_size))
+			fail_msg("protocol 0x%x version 0x%x message 0x%x length %u: %s", protocol,
+				 version, id, length, scmi_status_name(status));
+	}
+	if (row)
+		assert_int_equal(status_of(bench, header, SCMI_PAYLOAD_MAX), SCMI_PROTOCOL_ERROR);
+}
+
+static void test_lengths_agree_with_the_table(void **state)
+{
+	static const char *const boards[] = { "", "base-version 0x10000\nclock-version 0x10000",
+					      "base-version 0x20000\nclock-version 0x20000" };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(boards); i++) {
+		struct bench *bench = bench_board(boards[i]);
+
+		for (int id = 0; id < 256; id++) {
+			bench->log[0] = '\0';
+			check_length(bench, BASE, (uint8_t)id);
+			check_length(bench, CLOCK, (uint8_t)id);
+		}
+		free(bench);
+	}
+}
+
+static void test_answers_are_as_long_as_the_table_says(void **state)
+{
+	struct bench *bench = bench_board("");
+	size_t count;
+	const struct scmi_message *rows = scmi_messages(&count);
+
+	(void)state;
+	for (size_t i = 0; i < count; i++) {
+		struct scmi_packet request = { .length = rows[i].request_size };
+		struct scmi_packet answer;
+		uint32_t offered = bench->model.offered[rows[i].protocol];
+
+		request.header = scmi_header(rows[i].protocol, rows[i].id, 0);
+		if (rows[i].resource == SCMI_RESOURCE_CLOCK)
+			request.payload[rows[i].resource_at / 4] = 1; /* cpu: it has parents */
+		bench->model.spoken[rows[i].protocol] = rows[i].since;
+		model_serve(&bench->model, &request, &answer);
+		bench->model.spoken[rows[i].protocol] = offered;
+		print_error("%s since 0x%x:\n", rows[i].name, rows[i].since);
+		if (scmi_packet_status(&answer) == SCMI_SUCCESS)
+			assert_in_range(answer.length, rows[i].answer_min, rows[i].answer_max);
+		else
+			assert_int_equal(answer.length, 4);
+	}
+	free(bench);
+}
+
+static void test_slow_clock(void **state)
+{
+	struct bench *bench = bench_board("");
+	struct scmi_packet request = { .header = scmi_header(CLOCK, 0x3, 0), .length = 4 };
+	struct scmi_packet answer;
+
+	(void)state;
+	request.payload[0] = 7;
+	assert_int_equal(model_serve(&bench->model, &request, &answer), 300);
+	request.payload[0] = 3;
+	assert_int_equal(model_serve(&bench->model, &request, &answer), 0);
+	request.payload[0] = 99;
+	assert_int_equal(model_serve(&bench->model, &request, &answer), 0);
+	free(bench);
+}
+
+static void test_trace(void **state)
+{
+	struct bench *bench = bench_board("");
+
+	(void)state;
+	bench->model.trace = true;
+	status_of(bench, scmi_header(CLOCK, 0x7, 9), 12);
+	assert_string_equal(bench->log,
+			    "clock 0 sysclk: off\n"
+			    "message: protocol 0x14 id 0x07 length 12: SUCCESS\n");
+	bench->log[0] = '\0';
+	status_of(bench, scmi_header(0x80, 0xff, 9), 5);
+	assert_string_equal(bench->log, "message: protocol 0x80 id 0xff length 5: NOT_SUPPORTED\n");
+	free(bench);
+}
+
+static void test_oversized_message(void **state)
+{
+	struct bench *bench = bench_board("");
+	struct scmi_packet answer;
+
+	(void)state;
+	model_refuse_oversized(&bench->model, 0x4000, 4072, &answer);
+	assert_int_equal(answer.header, 0x4000);
+	assert_int_equal(answer.length, 4);
+	assert_int_equal(answer.payload[0], PROTOCOL_ERROR);
+	free(bench);
+}
+
+static void test_bad_boards(void **state)
+{
+	static const struct {
+		const char *text, *error;
+	} rows[] = {
+		{ "clock 3 rtc off rate=x",
+		  "board.conf:1: clock 3: rate \"x\": expected a number of Hz" },
+		{ "\n# comment\nclock 3 rtc off rate=1 # more\nclock 4 x off rate=0",
+		  "board.conf:4: clock 4: rate \"0\": expected a number of Hz" },
+		{ "clock 3 rtc off rate=-1",
+		  "board.conf:1: clock 3: rate \"-1\": expected a number of Hz" },
+		{ "clock 3 rtc off rate=18446744073709551616",
+		  "board.conf:1: clock 3: rate \"18446744073709551616\": expected a number of Hz" },
+		{ "clock 3 rtc off rate=0x",
+		  "board.conf:1: clock 3: rate \"0x\": expected a number of Hz" },
+		{ "clock 3 rtc off",
+		  "board.conf:1: clock 3: no rate: expected rate=, rates= or range=" },
+		{ "clock 3 rtc off rates=2,1",
+		  "board.conf:1: clock 3: rates \"2,1\": expected ascending numbers of Hz or "
+		  "LOWEST:HIGHEST:STEP, with commas between, at most 64 in all" },
+		{ "clock 3 rtc off rates=1:65:1",
+		  "board.conf:1: clock 3: rates \"1:65:1\": expected ascending numbers of Hz or "
+		  "LOWEST:HIGHEST:STEP, with commas between, at most 64 in all" },
+		{ "clock 3 rtc off rates=1,2 rate=3",
+		  "board.conf:1: clock 3: rate 3: expected one that the clock can have" },
+		{ "clock 3 rtc off range=10:20:5 rate=12",
+		  "board.conf:1: clock 3: rate 12: expected one that the clock can have" },
+		{ "clock 3 rtc off range=10:20:3",
+		  "board.conf:1: clock 3: range \"10:20:3\": expected LOWEST:HIGHEST:STEP in Hz, "
+		  "and no rates before it" },
+		{ "clock 3 rtc off range=10:20",
+		  "board.conf:1: clock 3: range \"10:20\": expected LOWEST:HIGHEST:STEP in Hz, and "
+		  "no rates before it" },
+		{ "clock 3 rtc off rate=1 parents=4",
+		  "board.conf:1: clock 3: parent 4: expected another clock of this board" },
+		{ "clock 3 rtc off rate=1 parents=3",
+		  "board.conf:1: clock 3: parent 3: expected another clock of this board" },
+		{ "clock 3 rtc off rate=1 parents=4,x",
+		  "board.conf:1: clock 3: parents \"4,x\": expected ids of clocks with commas "
+		  "between, at most 16" },
+		{ "clock 3 rtc off rate=1 fail=OFTEN",
+		  "board.conf:1: clock 3: fail \"OFTEN\": expected the name of an SCMI status, as "
+		  "HARDWARE_ERROR" },
+		{ "clock 3 rtc off rate=1 fail=SUCCESS",
+		  "board.conf:1: clock 3: fail \"SUCCESS\": expected the name of an SCMI status, "
+		  "as "
+		  "HARDWARE_ERROR" },
+		{ "clock 3 rtc off rate=1 answer-ms=600001",
+		  "board.conf:1: clock 3: answer-ms \"600001\": expected a number of milliseconds "
+		  "up to 600000" },
+		{ "clock 3 rtc off rate=1 may=fly",
+		  "board.conf:1: clock 3: may \"fly\": expected some of state, parent, rate with "
+		  "commas between, or nothing" },
+		{ "clock 3 rtc off rate=1 colour=red",
+		  "board.conf:1: clock 3: \"colour\": expected rate=, rates=, range=, parents=, "
+		  "delay-us=, answer-ms=, fail= or may=" },
+		{ "clock 3 rtc off rate", "board.conf:1: clock 3: rate: expected rate=VALUE" },
+		{ "clock 3 rtc maybe rate=1",
+		  "board.conf:1: clock 3: state \"maybe\": expected on or off" },
+		{ "clock 3", "board.conf:1: clock 3: name \"\": expected 1 to 63 characters" },
+		{ "clock 64 rtc off rate=1",
+		  "board.conf:1: clock \"64\": expected an id from 0 to 63" },
+		{ "clock", "board.conf:1: clock \"\": expected an id from 0 to 63" },
+		{ "clock 3 a off rate=1\nclock 3 b off rate=1",
+		  "board.conf:2: clock 3: expected once, but line 1 has it too" },
+		{ "payload 30",
+		  "board.conf:1: payload \"30\": expected a multiple of 4 from 32 to 4068" },
+		{ "payload",
+		  "board.conf:1: payload \"\": expected a multiple of 4 from 32 to 4068" },
+		{ "clock-version 4",
+		  "board.conf:1: clock-version \"4\": expected 0x10000, 0x20000 or 0x30000" },
+		{ "base-version 0x30000",
+		  "board.conf:1: base-version \"0x30000\": expected 0x10000, 0x20000 or 0x20001" },
+		{ "vendor sixteen-letters-",
+		  "board.conf:1: vendor \"sixteen-letters-\": expected a name of at most 15 "
+		  "characters" },
+		{ "vendor two words",
+		  "board.conf:1: vendor: \"words\": expected nothing behind the value" },
+		{ "also-list 0x10",
+		  "board.conf:1: also-list \"0x10\": expected protocol ids above 0x10 with commas "
+		  "between, at most 63" },
+		{ "clok 3",
+		  "board.conf:1: \"clok\": expected clock, vendor, sub-vendor, implementation, "
+		  "base-version, clock-version, payload or also-list" },
+	};
+	static struct resources resources;
+	char error[512];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		print_error("board: %s\n", rows[i].text);
+		assert_int_not_equal(parse(&resources, rows[i].text, error, sizeof(error)), 0);
+		assert_string_equal(error, rows[i].error);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_base),
+		cmocka_unit_test(test_base_commands),
+		cmocka_unit_test(test_base_before_2_0),
+		cmocka_unit_test(test_protocol_list_in_parts),
+		cmocka_unit_test(test_negotiation),
+		cmocka_unit_test(test_clock_attributes),
+		cmocka_unit_test(test_clock_rates),
+		cmocka_unit_test(test_rate_set),
+		cmocka_unit_test(test_rate_set_in_a_range),
+		cmocka_unit_test(test_config),
+		cmocka_unit_test(test_notifications),
+		cmocka_unit_test(test_parents),
+		cmocka_unit_test(test_parents_in_parts),
+		cmocka_unit_test(test_restricted_clock),
+		cmocka_unit_test(test_clock_1_0),
+		cmocka_unit_test(test_clock_2_0),
+		cmocka_unit_test(test_message_attributes),
+		cmocka_unit_test(test_unknown_messages),
+		cmocka_unit_test(test_only_commands_are_served),
+		cmocka_unit_test(test_lengths_agree_with_the_table),
+		cmocka_unit_test(test_answers_are_as_long_as_the_table_says),
+		cmocka_unit_test(test_slow_clock),
+		cmocka_unit_test(test_trace),
+		cmocka_unit_test(test_oversized_message),
+		cmocka_unit_test(test_bad_boards),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
