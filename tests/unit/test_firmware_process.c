@@ -201,6 +201,7 @@ static void test_bad_packets_do_no_harm(void **state)
 	int fd = connect_to(process->socket);
 	static uint32_t oversized[1 + SCMI_PAYLOAD_MAX / 4 + 1] = { 0x4000 };
 	uint32_t answer[8];
+	char log[4096];
 
 	assert_int_equal(send(fd, "abc", 3, 0), 3);
 	assert_int_equal(receive_words(fd, answer, ARRAY_SIZE(answer), 100), -1);
@@ -211,6 +212,10 @@ static void test_bad_packets_do_no_harm(void **state)
 	send_words(fd, ask_version, ARRAY_SIZE(ask_version));
 	check_version_comes(fd);
 	close(fd);
+	read_file(process->log, log, sizeof(log));
+	assert_non_null(strstr(log,
+			       "packet of 3 bytes: expected a header of 4\n"
+			       "message: protocol 0x10 id 0x00 length 4072: PROTOCOL_ERROR\n"));
 }
 
 static void test_slow_answer_holds_up_nobody(void **state)
