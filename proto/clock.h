@@ -115,10 +115,12 @@ struct scmi_clock_config_set_a2p {
 	uint32_t attributes;
 	uint32_t extended_value;
 };
-#define SCMI_CLOCK_CONFIG_STATE(attributes) ((attributes)&0x3u)
-#define SCMI_CLOCK_CONFIG_OFF		    0u
-#define SCMI_CLOCK_CONFIG_ON		    1u
-#define SCMI_CLOCK_CONFIG_UNCHANGED	    3u
+#define SCMI_CLOCK_CONFIG_STATE_V1  0x1u
+#define SCMI_CLOCK_CONFIG_STATE_V3  0x3u
+#define SCMI_CLOCK_CONFIG_EXTENDED  0xff0000u
+#define SCMI_CLOCK_CONFIG_OFF	    0u
+#define SCMI_CLOCK_CONFIG_ON	    1u
+#define SCMI_CLOCK_CONFIG_UNCHANGED 3u
 static_assert(sizeof(struct scmi_clock_config_set_v1_a2p) == 8, "wire size");
 static_assert(sizeof(struct scmi_clock_config_set_a2p) == 12, "wire size");
 

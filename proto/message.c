@@ -138,10 +138,11 @@ static const struct scmi_message messages[] = {
 
 static const struct {
 	uint8_t id;
+	enum scmi_resource resource;
 	const char *name;
 } protocols[] = {
-	{ SCMI_BASE, "BASE" },
-	{ SCMI_CLOCK, "CLOCK" },
+	{ SCMI_BASE, SCMI_NO_RESOURCE, "BASE" },
+	{ SCMI_CLOCK, SCMI_RESOURCE_CLOCK, "CLOCK" },
 };
 
 const struct scmi_message *scmi_message_find(uint8_t protocol, uint8_t id, uint32_t version)
@@ -168,6 +169,14 @@ bool scmi_protocol_known(uint8_t protocol)
 		if (protocols[i].id == protocol)
 			return true;
 	return false;
+}
+
+enum scmi_resource scmi_protocol_resource(uint8_t protocol)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(protocols); i++)
+		if (protocols[i].id == protocol)
+			return protocols[i].resource;
+	return SCMI_NO_RESOURCE;
 }
 
 const char *scmi_protocol_name(uint8_t protocol)

@@ -89,6 +89,9 @@ const struct scmi_message *scmi_messages(size_t *count);
 /** scmi_protocol_known() - whether the table has rows for a protocol */
 bool scmi_protocol_known(uint8_t protocol);
 
+/** scmi_protocol_resource() - the kind of resource that a protocol is about */
+enum scmi_resource scmi_protocol_resource(uint8_t protocol);
+
 /** scmi_protocol_name() - "CLOCK"; "unknown" for a protocol that has no rows */
 const char *scmi_protocol_name(uint8_t protocol);
 

@@ -19,9 +19,10 @@
 #define SMCCC_SUCCESS	    0
 #define SMCCC_NOT_SUPPORTED (-1)
 
-/* The function ids of fast calls to silicon-provider, OEM and standard services, where an
- * `arm,smc-id` may stand (DEN0028 table 6-2). */
-#define SMCCC_FAST 0x80000000u
+/* Bit 31: a fast call. Bits 29:24: whose service it is (DEN0028 table 6-2). */
+#define SMCCC_FAST	0x80000000u
+#define SMCCC_OWNER_SIP 2u
+#define SMCCC_OWNER_OEM 3u
 
 #define PSCI_VERSION_FID	   0x84000000u
 #define PSCI_CPU_SUSPEND_FID	   0x84000001u

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * boot_tree.c - find and map a guest's device tree
+ */
+#include "boot_tree.h"
+
+#include <errno.h>
+#include <libfdt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "daemon/xen/memory.h"
+
+/* arm64 Linux takes no larger tree (Documentation/arch/arm64/booting). */
+#define TREE_MAX (2u << 20)
+
+/*
+ * Where the toolstack puts a tree (xg_dom_arm.c): behind kernel and ramdisk, 128 MiB into RAM, or
+ * at the end of RAM where there is less. It is looked for over a ramdisk's length.
+ */
+#define RAM_BASE       0x40000000ull /* GUEST_RAM0_BASE */
+#define MODULES_OFFSET (128ull << 20)
+#define MODULES_LENGTH (128ull << 20)
+#define SEARCH_PAGES   256u
+#define FOUND_TREE_MAX (64u << 10) /* a hostile tree should not keep us busy */
+
+/** map_tree() - map a tree and the memory behind it that it may grow into */
+static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_t most,
+		     struct boot_tree *boot)
+{
+	size_t pages = 1;
+	void *fdt = xen_memory_map(xen, domain, address, &pages);
+	uint32_t size;
+
+	if (!fdt)
+		return false;
+	size = fdt_check_header(fdt) ? 0 : fdt_totalsize(fdt);
+	xen_memory_unmap(xen, fdt, pages);
+	if (!size || size > most)
+		return false;
+	boot->pages = (size + GUEST_TREE_GROWTH + XEN_PAGE_SIZE - 1) / XEN_PAGE_SIZE;
+	boot->fdt = xen_memory_map(xen, domain, address, &boot->pages);
+	boot->room = boot->pages * XEN_PAGE_SIZE;
+	return boot->fdt && boot->room >= size;
+}
+
+int boot_tree_open(struct xen *xen, const struct xen_domain *domain, struct xen_vcpus *vcpus,
+		   struct boot_tree *boot, struct why *why)
+{
+	struct xen_registers registers;
+	uint64_t address;
+	int rc = xen_vcpu_read(vcpus, 0, &registers);
+
+	*boot = (struct boot_tree){ 0 };
+	if (rc)
+		return why_not(why, rc, "cannot read the registers of vCPU 0: %s", strerror(-rc));
+	/* The boot protocol: x0 of the first vCPU is the tree's address. */
+	address = registers.x[0];
+	if (address % XEN_PAGE_SIZE || !map_tree(xen, domain->id, address, TREE_MAX, boot))
+		return 0;
+	/* What lies behind the tree is free memory, unless it is the kernel. */
+	if (registers.pc > address && registers.pc - address < boot->room)
+		boot->room = registers.pc - address;
+	rc = guest_tree_read(boot->fdt, boot->room, &boot->tree, why);
+	if (!rc && boot->tree.wants_scmi && !registers.is_arm64)
+		rc = why_not(why, -ENOTSUP, "it is a 32-bit guest, expected arm64");
+	return rc;
+}
+
+/** search() - look for a tree at each page of a region */
+static bool search(struct xen *xen, uint32_t domain, uint64_t address, uint64_t end,
+		   struct boot_tree *boot)
+{
+	while (address < end) {
+		size_t pages = SEARCH_PAGES;
+		const char *memory = xen_memory_map(xen, domain, address, &pages);
+		size_t found = pages;
+
+		if (!memory)
+			return false;
+		for (size_t page = 0; page < pages && found == pages; page++)
+			if (!fdt_check_header(memory + page * XEN_PAGE_SIZE))
+				found = page;
+		xen_memory_unmap(xen, (void *)memory, pages);
+		if (found < pages)
+			return map_tree(xen, domain, address + found * XEN_PAGE_SIZE,
+					FOUND_TREE_MAX, boot);
+		address += pages * XEN_PAGE_SIZE;
+	}
+	return false;
+}
+
+int boot_tree_find(struct xen *xen, const struct xen_domain *domain, struct boot_tree *boot,
+		   struct why *why)
+{
+	uint64_t start = RAM_BASE + MODULES_OFFSET;
+	void *copy;
+	int rc;
+
+	*boot = (struct boot_tree){ 0 };
+	if (!xen_memory_exists(xen, domain->id, start))
+		start = RAM_BASE;
+	if (!search(xen, domain->id, start, start + MODULES_LENGTH, boot))
+		return 0;
+	/* The guest can write to its tree while we read: read a copy. */
+	copy = malloc(boot->room);
+	if (!copy)
+		return why_not(why, -ENOMEM, "out of memory");
+	memcpy(copy, boot->fdt, boot->room);
+	rc = guest_tree_read(copy, boot->room, &boot->tree, why);
+	free(copy);
+	return rc;
+}
+
+void boot_tree_close(struct xen *xen, struct boot_tree *boot)
+{
+	if (boot->fdt)
+		xen_memory_unmap(xen, boot->fdt, boot->pages);
+	boot->fdt = NULL;
+}

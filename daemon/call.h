@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * call.h - the way of one trapped call: from the ring to the firmware and back
+ */
+#ifndef XEN_SCMI_DAEMON_CALL_H
+#define XEN_SCMI_DAEMON_CALL_H
+
+#include "daemon/guest.h"
+
+/** call_receive() - serve the SMC that a vCPU waits in */
+void call_receive(struct guest *guest, uint32_t vcpu);
+
+/**
+ * call_recover() - finish what a daemon that died had begun for a vCPU
+ *
+ * The domain is paused, and the ring not yet taken over. A call whose answer was ready is
+ * completed; any other one the vCPU makes again when it is freed.
+ */
+void call_recover(struct guest *guest, uint32_t vcpu);
+
+#endif

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * config.h - /etc/xen/scmid.conf
+ */
+#ifndef XEN_SCMI_DAEMON_CONFIG_H
+#define XEN_SCMI_DAEMON_CONFIG_H
+
+#include <stdint.h>
+
+#include "daemon/log.h"
+#include "frontend-dt/guest_tree.h"
+#include "proto/why.h"
+
+#define CONFIG_DEFAULT_FILE "/etc/xen/scmid.conf"
+
+struct config {
+	char channel[256];		     /* "socket:PATH" */
+	uint32_t timeout_ms;		     /* of a call to the firmware, queueing included */
+	struct guest_tree_defaults defaults; /* for trees that leave them open */
+	enum log_level log_level;
+	enum log_target log_target;
+};
+
+/**
+ * config_read() - read a configuration file
+ *
+ * Return: 0; a negative errno, with file, key, value and what was expected in @why, where the file
+ * cannot be read, has an unknown key or a bad value, or does not name a channel.
+ */
+int config_read(struct config *config, const char *file, struct why *why);
+
+#endif

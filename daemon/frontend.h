@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * frontend.h - a guest in xenstore: the backend's directory and the frontend's (docs/xenstore.md)
+ */
+#ifndef XEN_SCMI_DAEMON_FRONTEND_H
+#define XEN_SCMI_DAEMON_FRONTEND_H
+
+#include "daemon/guest.h"
+
+/** frontend_publish() - write both directories of a guest that is served from now on */
+void frontend_publish(struct guest *guest);
+
+/** frontend_publish_rights() - write what a guest owns now */
+void frontend_publish_rights(struct guest *guest);
+
+/** frontend_close() - say that a guest, which runs on, is not served for the time being */
+void frontend_close(struct guest *guest);
+
+/** frontend_remove() - remove the backend's directory of a domain that is gone */
+void frontend_remove(struct guest *guest);
+
+#endif

@@ -1,0 +1,101 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * guest.h - a domain's life with the daemon: met, served, left
+ */
+#ifndef XEN_SCMI_DAEMON_GUEST_H
+#define XEN_SCMI_DAEMON_GUEST_H
+
+#include <ev.h>
+
+#include "daemon/host/host.h"
+#include "daemon/journal.h"
+#include "daemon/mediator.h"
+#include "daemon/server.h"
+#include "daemon/xen/domain.h"
+#include "daemon/xen/ring.h"
+#include "daemon/xen/vcpu.h"
+#include "proto/shmem.h"
+
+enum guest_state {
+	GUEST_IGNORED, /* wants no SCMI, or cannot be served; remembered, to be looked at once */
+	GUEST_SERVED,
+	GUEST_LEAVING, /* the domain is gone; what it held is being released */
+};
+
+/* A guest's SCMI call between doorbell and answer. There is one channel, so there is one call. */
+struct guest_call {
+	uint32_t vcpu;
+	struct mediator_call mediator;
+	struct scmi_packet packet;
+	struct host_request request;
+};
+
+/* Something being turned off for a guest. */
+struct guest_release {
+	enum scmi_resource resource;
+	uint32_t id;
+	struct scmi_packet packet;
+	struct host_request request;
+};
+
+/* How often refusals are logged: a guest decides how often it is refused. */
+struct guest_refusals {
+	ev_tstamp since;
+	unsigned int shown;
+	unsigned int hidden;
+};
+
+struct guest {
+	struct guest *next;
+	struct server *server;
+	enum guest_state state;
+	struct xen_domain domain;
+	char *name;
+	char label[80]; /* "NAME (domain ID)" for the log */
+
+	/* Where it is served or leaving. */
+	struct journal *journal;
+	struct policy_agent agent;
+
+	/* Where it is served. */
+	struct xen_vcpus *vcpus;
+	struct xen_ring *ring;
+	volatile struct scmi_shmem *page;
+	ev_io ring_io;
+	ev_timer next_turn;
+	struct guest_call call;
+	struct guest_release release;
+	struct guest_refusals refusals;
+};
+
+/**
+ * guest_meet() - look at a domain that is new to us, and serve it if it wants SCMI
+ *
+ * It is added to the server's guests, whatever is found. A domain that a daemon before this one
+ * served is taken over.
+ */
+void guest_meet(struct server *server, const struct xen_domain *domain);
+
+/** guest_inherit() - release what a domain held that went away while no daemon ran */
+void guest_inherit(struct server *server, uint32_t domain);
+
+/** guest_load_policy() - read what the administrator grants a guest; server_resolve() comes next */
+void guest_load_policy(struct guest *guest);
+
+/**
+ * guest_leave() - the domain is dead or will never run again: leave nothing of it behind
+ *
+ * Frees the guest, unless something is left to release; then the last release does.
+ */
+void guest_leave(struct guest *guest);
+
+/** guest_release() - turn off what is to be released, one thing after another */
+void guest_release(struct guest *guest);
+
+/** guest_suspend() - stop serving a guest that runs on; the next daemon takes it over */
+void guest_suspend(struct guest *guest);
+
+/** guest_free() - forget a guest, without a word to Xen or the firmware */
+void guest_free(struct guest *guest);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * channel.h - the ways to reach the firmware
+ *
+ * A channel carries one message at a time and knows nothing of guests or of what messages mean. To
+ * add a kind, write its functions and add it to `kinds` in host.c.
+ */
+#ifndef XEN_SCMI_DAEMON_HOST_CHANNEL_H
+#define XEN_SCMI_DAEMON_HOST_CHANNEL_H
+
+#include <ev.h>
+
+#include "proto/scmi.h"
+#include "proto/why.h"
+
+/* Told by a channel, never from within one of its own functions. */
+struct channel_events {
+	void (*up)(void *context);
+	void (*down)(void *context, const struct why *why);
+	/* The packet is the channel's, and gone when this returns. */
+	void (*message)(void *context, const struct scmi_packet *packet);
+};
+
+struct channel;
+
+struct channel_kind {
+	const char *scheme; /* what stands before the colon in the configuration */
+
+	/** open() - Return: a channel that goes up as soon as it can; NULL with the reason in @why
+	 */
+	struct channel *(*open)(struct ev_loop *loop, const char *address,
+				const struct channel_events *events, void *context,
+				struct why *why);
+
+	/** send() - Return: 0; a negative errno where the message was not sent */
+	int (*send)(struct channel *channel, const struct scmi_packet *packet);
+	void (*close)(struct channel *channel);
+};
+
+/* Channels begin with this. */
+struct channel {
+	const struct channel_kind *kind;
+};
+
+/* socket:PATH - a Unix seqpacket socket; one packet is one message, header and payload */
+extern const struct channel_kind channel_socket;
+
+#endif

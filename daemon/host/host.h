@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * host.h - one queue onto the one channel to the firmware
+ *
+ * One request is in flight at a time. Requests wait in the order in which they came; since a guest
+ * has at most one request waiting, that is a turn for each. What the daemon itself asks for (to
+ * learn what there is, to release what a guest left on) goes before.
+ *
+ * Memory belongs to those who ask: a request is a member of a struct of theirs.
+ */
+#ifndef XEN_SCMI_DAEMON_HOST_HOST_H
+#define XEN_SCMI_DAEMON_HOST_HOST_H
+
+#include <ev.h>
+#include <stdbool.h>
+
+#include "proto/scmi.h"
+#include "proto/why.h"
+
+struct host;
+
+enum host_priority {
+	HOST_URGENT,
+	HOST_NORMAL,
+	HOST_PRIORITIES,
+};
+
+/* Zero-initialised it is idle. */
+struct host_request {
+	/* Set by who asks. */
+	struct scmi_packet *packet; /* the request with any token, then the answer */
+	/**
+	 * done() - the request has ended, and may be submitted again
+	 * @error: 0: the packet is the answer; -ETIMEDOUT, -ENOTCONN or another negative errno:
+	 * none came, and the packet is unchanged but for its token
+	 */
+	void (*done)(struct host_request *request, int error);
+	void *context;
+
+	/* The queue's own. */
+	bool is_pending;
+	ev_tstamp deadline;
+	struct host_request *next;
+};
+
+struct host_events {
+	void (*up)(void *context);
+	void (*down)(void *context, const struct why *why);
+};
+
+/**
+ * host_open() - open the channel that the configuration names
+ * @channel:    "SCHEME:ADDRESS"
+ * @timeout_ms: of a request, counted from its submission
+ *
+ * Return: NULL with the reason in @why where the name makes no sense.
+ */
+struct host *host_open(struct ev_loop *loop, const char *channel, uint32_t timeout_ms,
+		       const struct host_events *events, void *context, struct why *why);
+void host_close(struct host *host);
+
+/** host_submit() - queue a request; done() is called later, never from here */
+void host_submit(struct host *host, struct host_request *request, enum host_priority priority);
+
+/**
+ * host_cancel() - forget a request; done() is not called
+ *
+ * If it is in flight, the next one still waits until its answer has come or its time is up.
+ */
+void host_cancel(struct host *host, struct host_request *request);
+
+#endif

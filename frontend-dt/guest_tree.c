@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * guest_tree.c - read a guest's tree, complete it, or take SCMI out of it
+ */
+#include "guest_tree.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <libfdt.h>
+#include <string.h>
+
+#include "proto/shmem.h"
+#include "proto/smccc.h"
+#include "region.h"
+
+#define SHMEM_NAME     "scmi-shmem"
+#define PATH_MAX_SHOWN 100
+
+static const char *const psci_compatibles[] = { "arm,psci-1.0", "arm,psci-0.2", "arm,psci" };
+
+/** path_of() - a node's path for a message, in a buffer of the caller's */
+static const char *path_of(const void *fdt, int node, char path[PATH_MAX_SHOWN])
+{
+	if (fdt_get_path(fdt, node, path, PATH_MAX_SHOWN))
+		snprintf(path, PATH_MAX_SHOWN, ".../%s", fdt_get_name(fdt, node, NULL));
+	return path;
+}
+
+static bool is_enabled(const void *fdt, int node)
+{
+	int length;
+	const char *status = fdt_getprop(fdt, node, "status", &length);
+
+	return !status || (length == 5 && !memcmp(status, "okay", 5)) ||
+		(length == 3 && !memcmp(status, "ok", 3));
+}
+
+/** find_scmi() - the first enabled SCMI node; a negative libfdt error where there is none */
+static int find_scmi(const void *fdt)
+{
+	int node = fdt_node_offset_by_compatible(fdt, -1, "arm,scmi-smc");
+
+	while (node >= 0 && !is_enabled(fdt, node))
+		node = fdt_node_offset_by_compatible(fdt, node, "arm,scmi-smc");
+	return node;
+}
+
+static int find_psci(const void *fdt)
+{
+	int node = -FDT_ERR_NOTFOUND;
+
+	for (size_t i = 0; i < sizeof(psci_compatibles) / sizeof(psci_compatibles[0]); i++) {
+		node = fdt_node_offset_by_compatible(fdt, -1, psci_compatibles[i]);
+		if (node >= 0)
+			break;
+	}
+	return node;
+}
+
+static int read_conduit(const void *fdt, struct guest_tree *tree, struct why *why)
+{
+	char path[PATH_MAX_SHOWN];
+	int node = find_psci(fdt);
+	int length = 0;
+	const char *method;
+
+	if (node < 0)
+		return why_not(why, -EINVAL, "no PSCI node, expected one compatible with \"%s\"",
+			       psci_compatibles[0]);
+	method = fdt_getprop(fdt, node, "method", &length);
+	if (method && length == 4 && !memcmp(method, "hvc", 4)) {
+		tree->conduit = GUEST_CONDUIT_HVC;
+	} else if (method && length == 4 && !memcmp(method, "smc", 4)) {
+		tree->conduit = GUEST_CONDUIT_SMC;
+	} else {
+		return why_not(why, -EINVAL, "%s: method = \"%.*s\", expected \"hvc\" or \"smc\"",
+			       path_of(fdt, node, path), method ? length : 0, method ? method : "");
+	}
+	return 0;
+}
+
+/** is_doorbell() - whether a function id can be a doorbell: a fast call of SiP or OEM */
+static bool is_doorbell(uint32_t smc_id)
+{
+	unsigned int owner = smc_id >> 24 & 0x3f;
+
+	return smc_id & SMCCC_FAST && (owner == SMCCC_OWNER_SIP || owner == SMCCC_OWNER_OEM);
+}
+
+static int read_smc_id(const void *fdt, int scmi, struct guest_tree *tree, struct why *why)
+{
+	char path[PATH_MAX_SHOWN];
+	int length;
+	const fdt32_t *id = fdt_getprop(fdt, scmi, "arm,smc-id", &length);
+
+	if (!id)
+		return 0;
+	if (length != sizeof(*id))
+		return why_not(why, -EINVAL, "%s: arm,smc-id has %d bytes, expected 4",
+			       path_of(fdt, scmi, path), length);
+	tree->smc_id = fdt32_ld(id);
+	if (!is_doorbell(tree->smc_id))
+		return why_not(
+			why, -EINVAL,
+			"%s: arm,smc-id = <0x%08x>, expected a fast call of SiP (0x82...) or "
+			"OEM (0x83...)",
+			path_of(fdt, scmi, path), tree->smc_id);
+	return 0;
+}
+
+/** check_page() - whether the shared page can be at an address, nothing else being there */
+static int check_page(const void *fdt, int shmem, uint64_t address, struct why *why)
+{
+	const struct region page = { address, SCMI_SHMEM_SIZE };
+	char path[PATH_MAX_SHOWN];
+	int owner = region_owner(fdt, &page, shmem);
+
+	if (owner >= 0)
+		return why_not(why, -EINVAL,
+			       "shared page at 0x%" PRIx64
+			       " overlaps %s, expected a page of its own",
+			       address, path_of(fdt, owner, path));
+	return 0;
+}
+
+static int read_shmem(const void *fdt, int scmi, struct guest_tree *tree, struct why *why)
+{
+	char path[PATH_MAX_SHOWN];
+	struct region region;
+	int length, shmem, rc;
+	const fdt32_t *phandle = fdt_getprop(fdt, scmi, "shmem", &length);
+
+	if (!phandle)
+		return 0;
+	if (length != sizeof(*phandle))
+		return why_not(why, -EINVAL, "%s: shmem has %d bytes, expected one phandle",
+			       path_of(fdt, scmi, path), length);
+	shmem = fdt_node_offset_by_phandle(fdt, fdt32_ld(phandle));
+	if (shmem < 0)
+		return why_not(why, -EINVAL, "%s: shmem = <0x%x> is the phandle of no node",
+			       path_of(fdt, scmi, path), fdt32_ld(phandle));
+	path_of(fdt, shmem, path);
+	if (fdt_node_check_compatible(fdt, shmem, "arm,scmi-shmem"))
+		return why_not(why, -EINVAL, "%s: is not compatible with \"arm,scmi-shmem\"", path);
+	rc = region_get(fdt, shmem, 0, &region);
+	if (rc == -ENXIO)
+		return why_not(
+			why, -EINVAL,
+			"%s: reg cannot be addressed by the CPU, expected `ranges` on the way",
+			path);
+	if (rc)
+		return why_not(why, -EINVAL, "%s: reg is missing or malformed", path);
+	if (region.address % SCMI_SHMEM_SIZE || region.size != SCMI_SHMEM_SIZE)
+		return why_not(why, -EINVAL,
+			       "%s: reg is 0x%" PRIx64 " bytes at 0x%" PRIx64
+			       ", expected one page of 0x%x",
+			       path, region.size, region.address, SCMI_SHMEM_SIZE);
+	tree->shmem_address = region.address;
+	return check_page(fdt, shmem, region.address, why);
+}
+
+int guest_tree_read(const void *fdt, size_t size, struct guest_tree *tree, struct why *why)
+{
+	int rc = fdt_check_full(fdt, size);
+	int scmi;
+
+	*tree = (struct guest_tree){ 0 };
+	if (rc)
+		return why_not(why, -EINVAL, "device tree is damaged: %s", fdt_strerror(rc));
+	scmi = find_scmi(fdt);
+	if (scmi < 0)
+		return 0;
+	tree->wants_scmi = true;
+	rc = read_conduit(fdt, tree, why);
+	if (!rc)
+		rc = read_smc_id(fdt, scmi, tree, why);
+	if (!rc)
+		rc = read_shmem(fdt, scmi, tree, why);
+	return rc;
+}
+
+/** add_shmem() - a shared page's node under the root, and the SCMI node's reference to it */
+static int add_shmem(void *fdt, uint64_t address)
+{
+	char name[sizeof(SHMEM_NAME) + 20];
+	uint32_t phandle;
+	int node, rc;
+
+	snprintf(name, sizeof(name), SHMEM_NAME "@%" PRIx64, address);
+	rc = fdt_generate_phandle(fdt, &phandle);
+	if (rc)
+		return rc;
+	node = fdt_add_subnode(fdt, 0, name);
+	if (node < 0)
+		return node;
+	rc = fdt_setprop_string(fdt, node, "compatible", "arm,scmi-shmem");
+	if (!rc)
+		rc = fdt_appendprop_addrrange(fdt, 0, node, "reg", address, SCMI_SHMEM_SIZE);
+	if (!rc)
+		rc = fdt_setprop_u32(fdt, node, "phandle", phandle);
+	/* Offsets have moved: find the SCMI node again. */
+	return rc ? rc : fdt_setprop_u32(fdt, find_scmi(fdt), "shmem", phandle);
+}
+
+int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
+			const struct guest_tree_defaults *defaults, struct why *why)
+{
+	bool grows = !tree->smc_id || !tree->shmem_address;
+	int rc = 0;
+
+	if (!tree->shmem_address && check_page(fdt, -1, defaults->shmem_address, why))
+		return -EINVAL;
+	if (grows && (room < fdt_totalsize(fdt) || room - fdt_totalsize(fdt) < GUEST_TREE_GROWTH))
+		return why_not(why, -ENOSPC,
+			       "device tree of %u bytes has %zu bytes of memory, expected %u more",
+			       fdt_totalsize(fdt), room, GUEST_TREE_GROWTH);
+	if (grows)
+		rc = fdt_open_into(fdt, fdt, (int)(fdt_totalsize(fdt) + GUEST_TREE_GROWTH));
+	if (!rc && !tree->smc_id) {
+		tree->smc_id = defaults->smc_id;
+		rc = fdt_setprop_u32(fdt, find_scmi(fdt), "arm,smc-id", tree->smc_id);
+	}
+	if (!rc && !tree->shmem_address) {
+		tree->shmem_address = defaults->shmem_address;
+		rc = add_shmem(fdt, tree->shmem_address);
+	}
+	if (!rc && tree->conduit != GUEST_CONDUIT_SMC)
+		rc = fdt_setprop_inplace(fdt, find_psci(fdt), "method", "smc", sizeof("smc"));
+	if (rc)
+		return why_not(why, -EINVAL, "device tree cannot be completed: %s",
+			       fdt_strerror(rc));
+	tree->conduit = GUEST_CONDUIT_SMC;
+	return 0;
+}
+
+void guest_tree_withdraw(void *fdt)
+{
+	int scmi = find_scmi(fdt);
+
+	if (scmi >= 0)
+		fdt_nop_node(fdt, scmi);
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * region.c - `reg`, translated through `ranges`
+ */
+#include "region.h"
+
+#include <errno.h>
+#include <libfdt.h>
+#include <stddef.h>
+#include <string.h>
+
+/** cells() - a number of one or two cells; false where it is wider */
+static bool cells(const fdt32_t *cell, int count, uint64_t *value)
+{
+	*value = 0;
+	if (count < 0 || count > 2)
+		return false;
+	for (int i = 0; i < count; i++)
+		*value = *value << 32 | fdt32_ld(&cell[i]);
+	return true;
+}
+
+/** through_ranges() - an address on the bus @bus, as @bus's own parent addresses it */
+static int through_ranges(const void *fdt, int bus, int parent, uint64_t size, uint64_t *address)
+{
+	int child_cells = fdt_address_cells(fdt, bus);
+	int size_cells = fdt_size_cells(fdt, bus);
+	int parent_cells = fdt_address_cells(fdt, parent);
+	int length, entry;
+	const fdt32_t *ranges = fdt_getprop(fdt, bus, "ranges", &length);
+
+	if (!ranges)
+		return -ENXIO;
+	if (!length)
+		return 0;
+	if (child_cells < 0 || size_cells < 0 || parent_cells < 0)
+		return -EINVAL;
+	entry = child_cells + parent_cells + size_cells;
+	if (!entry || length % (entry * (int)sizeof(fdt32_t)))
+		return -EINVAL;
+	for (int left = length / (int)sizeof(fdt32_t); left; left -= entry, ranges += entry) {
+		uint64_t from, to, span;
+
+		if (!cells(ranges, child_cells, &from) ||
+		    !cells(ranges + child_cells, parent_cells, &to) ||
+		    !cells(ranges + child_cells + parent_cells, size_cells, &span))
+			return -EINVAL;
+		if (*address < from || *address - from >= span || span - (*address - from) < size)
+			continue;
+		*address = *address - from + to;
+		return 0;
+	}
+	return -ENXIO;
+}
+
+int region_get(const void *fdt, int node, unsigned int index, struct region *region)
+{
+	int bus = fdt_parent_offset(fdt, node);
+	int address_cells, size_cells, entry, length;
+	const fdt32_t *reg = fdt_getprop(fdt, node, "reg", &length);
+
+	if (bus < 0 || !reg)
+		return -ENOENT;
+	address_cells = fdt_address_cells(fdt, bus);
+	size_cells = fdt_size_cells(fdt, bus);
+	if (address_cells < 0 || size_cells < 0)
+		return -EINVAL;
+	if (!size_cells)
+		return -ENXIO; /* a bus of numbered things, not of memory */
+	entry = (address_cells + size_cells) * (int)sizeof(fdt32_t);
+	if (length % entry)
+		return -EINVAL;
+	if (index >= (unsigned int)(length / entry))
+		return -ENOENT;
+	reg += index * (unsigned int)(address_cells + size_cells);
+	if (!cells(reg, address_cells, &region->address) ||
+	    !cells(reg + address_cells, size_cells, &region->size))
+		return -EINVAL;
+
+	while (bus > 0) {
+		int parent = fdt_parent_offset(fdt, bus);
+		int rc = through_ranges(fdt, bus, parent, region->size, &region->address);
+
+		if (rc)
+			return rc;
+		bus = parent;
+	}
+	return region->address + region->size < region->address ? -EINVAL : 0;
+}
+
+static bool overlap(const struct region *a, const struct region *b)
+{
+	return a->address < b->address + b->size && b->address < a->address + a->size;
+}
+
+int region_owner(const void *fdt, const struct region *region, int except)
+{
+	for (int node = fdt_next_node(fdt, -1, NULL); node >= 0;
+	     node = fdt_next_node(fdt, node, NULL)) {
+		struct region other;
+
+		if (node == except)
+			continue;
+		for (unsigned int i = 0; !region_get(fdt, node, i, &other); i++)
+			if (overlap(region, &other))
+				return node;
+	}
+	return -FDT_ERR_NOTFOUND;
+}

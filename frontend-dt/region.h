@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * region.h - where in physical memory the nodes of a device tree lie
+ */
+#ifndef XEN_SCMI_FRONTEND_DT_REGION_H
+#define XEN_SCMI_FRONTEND_DT_REGION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct region {
+	uint64_t address;
+	uint64_t size;
+};
+
+/**
+ * region_get() - one entry of a node's `reg`, as the CPU addresses it
+ * @index: which entry, from 0
+ *
+ * Addresses are taken through the `ranges` of every bus up to the root.
+ *
+ * Return: 0; -ENOENT where there is no such entry; -ENXIO where the node is on no bus that the CPU
+ * can address; -EINVAL where `reg` or a `ranges` is malformed or wider than 64 bits.
+ */
+int region_get(const void *fdt, int node, unsigned int index, struct region *region);
+
+/**
+ * region_owner() - the node of a tree that lies on a region
+ * @except: a node that does not count
+ *
+ * Return: its offset; -FDT_ERR_NOTFOUND where the region is free.
+ */
+int region_owner(const void *fdt, const struct region *region, int except);
+
+#endif
