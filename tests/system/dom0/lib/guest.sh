@@ -92,7 +92,8 @@ guest_wait_boot() {
 	local log
 	log=$(guest_console "$1")
 	step "wait until $1 has booted"
-	wait_for 90 "[ \$(grep -c '^@@boot' $log) -ge ${2:-1} ]" || fail "$1 does not boot"
+	wait_for 180 "[ \$(grep -c '^@@boot' $log) -ge ${2:-1} ] || grep -q 'Kernel panic' $log" || true
+	[ "$(grep -c '^@@boot' "$log")" -ge "${2:-1}" ] || fail "$1 does not boot"
 }
 
 # guest_wait_line NAME REGEX [SECONDS]: until its console shows a line that matches.
