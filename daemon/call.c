@@ -77,7 +77,8 @@ static void tell(struct guest *guest)
 	enum scmi_status status = scmi_packet_status(&guest->call.packet);
 	char text[100];
 
-	if (call->refusal && may_log(guest))
+	/* A guest that looks around and does not find what is not its own is no news. */
+	if (call->refusal && status != SCMI_NOT_FOUND && may_log(guest))
 		log_info("%s: refused %s: %s (%s)", guest->label, describe(call, text),
 			 scmi_status_name(status), call->refusal);
 	if (call->fault && may_log(guest))

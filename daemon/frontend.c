@@ -11,9 +11,13 @@
 
 #include "daemon/log.h"
 
-/* enum xenbus_state of xen/io/xenbus.h */
-#define XENBUS_CONNECTED 4
-#define XENBUS_CLOSED	 6
+/*
+ * enum xenbus_state of xen/io/xenbus.h. The frontend's is written once, and is neither connected
+ * nor closed: Linux would take either for what a crashed kernel left, and wait 15 s for a backend.
+ */
+#define XENBUS_INITIALISED 3
+#define XENBUS_CONNECTED   4
+#define XENBUS_CLOSED	   6
 
 #define PATH_SIZE 80
 
@@ -55,8 +59,7 @@ void frontend_publish(struct guest *guest)
 	store_write(store, frontend, "shmem-gfn", "0x%llx",
 		    (unsigned long long)(journal->shmem_address / XEN_PAGE_SIZE));
 	store_write(store, frontend, "shmem-ref", "%u", journal->grant);
-	store_write(store, frontend, "state", "%d", XENBUS_CONNECTED);
-	frontend_publish_rights(guest);
+	store_write(store, frontend, "state", "%d", XENBUS_INITIALISED);
 }
 
 void frontend_publish_rights(struct guest *guest)
@@ -78,8 +81,6 @@ void frontend_close(struct guest *guest)
 
 	backend_path(guest, path);
 	store_write(&guest->server->store, path, "online", "0");
-	store_write(&guest->server->store, path, "state", "%d", XENBUS_CLOSED);
-	frontend_path(guest, path);
 	store_write(&guest->server->store, path, "state", "%d", XENBUS_CLOSED);
 }
 

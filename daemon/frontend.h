@@ -7,7 +7,8 @@
 
 #include "daemon/guest.h"
 
-/** frontend_publish() - write both directories of a guest that is served from now on */
+/** frontend_publish() - write both directories of a guest that is served from now on, but its
+ * rights */
 void frontend_publish(struct guest *guest);
 
 /** frontend_publish_rights() - write what a guest owns now */

@@ -69,6 +69,7 @@ prepare_boot() {
 	mkdir -p "$dir/selection/testbed"
 	ln -s "$image" "$dir/xen"
 	printf '%s\n' "$@" > "$dir/selection/testbed/selection"
+	date +%s > "$dir/selection/testbed/started"
 	{
 		cat "$base_cpio" "$project_cpio"
 		cpio_of "$dir/selection"
