@@ -13,6 +13,7 @@
 #include "console.h"
 #include "machine.h"
 #include "proto/smccc.h"
+#include "time.h"
 
 #define CALL_US	   10000
 #define SMC_US	   1000
@@ -33,7 +34,7 @@ static void second(void)
 	for (;;) {
 		check_smc(PSCI_VERSION_FID, PSCI_VERSION_1_1);
 		check_smc(SMCCC_VERSION_FID, SMCCC_VERSION_1_1);
-		machine_wait(SMC_US);
+		time_wait(SMC_US);
 	}
 }
 
@@ -65,7 +66,7 @@ void guest_main(void)
 	if (status)
 		print("load: one vCPU alone, CPU_ON: %d\n", status);
 	for (unsigned int calls = 0;; calls++) {
-		uint64_t start = machine_time();
+		uint64_t start = time_now(), spent;
 		enum call_result result = one_call(calls, clock, rate);
 
 		if (++results[result] <= WRONG_MAX && result == CALL_WRONG)
@@ -75,7 +76,8 @@ void guest_main(void)
 			      "smc-errors=%u\n",
 			      calls + 1, calls + 1 - results[CALL_GOOD], results[CALL_COMMS],
 			      results[CALL_REFUSED], results[CALL_WRONG], smcs, smc_errors);
-		while (machine_time() - start < CALL_US)
-			;
+		spent = time_now() - start;
+		if (spent < CALL_US)
+			time_wait(CALL_US - spent);
 	}
 }

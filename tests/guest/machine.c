@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * machine.c - SMC, PSCI, time, and a guest's beginning and end
+ * machine.c - SMC, PSCI, and a guest's beginning and end
  */
 #include "machine.h"
 
 #include "arguments.h"
 #include "console.h"
 #include "proto/smccc.h"
+#include "time.h"
 
 /* Xen's hypercall to end a domain (xen/include/public/sched.h). */
 #define HYPERCALL_SCHED_OP 29
@@ -56,23 +57,6 @@ static void hypercall(uint64_t number, uint64_t command, const void *argument)
 	__asm__ volatile("dsb sy\n\thvc #0xea1" : "+r"(x0), "+r"(x1), "+r"(x16) : : "memory");
 }
 
-uint64_t machine_time(void)
-{
-	uint64_t count, frequency;
-
-	__asm__ volatile("isb\n\tmrs %0, cntvct_el0" : "=r"(count));
-	__asm__ volatile("mrs %0, cntfrq_el0" : "=r"(frequency));
-	return count / frequency * 1000000 + count % frequency * 1000000 / frequency;
-}
-
-void machine_wait(uint64_t microseconds)
-{
-	uint64_t start = machine_time();
-
-	while (machine_time() - start < microseconds)
-		;
-}
-
 int machine_start_second(void (*function)(void))
 {
 	second_function = function;
@@ -81,6 +65,7 @@ int machine_start_second(void (*function)(void))
 
 void machine_second_start(void)
 {
+	time_start(1);
 	second_function();
 }
 
@@ -89,10 +74,10 @@ static _Noreturn void end(uint32_t function, const char *name)
 {
 	int result;
 
-	machine_wait(CONSOLE_DRAIN_US);
+	time_wait(CONSOLE_DRAIN_US);
 	result = (int)smc(function, 0, 0, 0);
 	print("%s by SMC came back with %d\n", name, result);
-	machine_wait(CONSOLE_DRAIN_US);
+	time_wait(CONSOLE_DRAIN_US);
 	hvc(function);
 	for (;;)
 		;
@@ -112,7 +97,7 @@ _Noreturn void machine_crash(void)
 {
 	static const uint32_t reason = SHUTDOWN_CRASH;
 
-	machine_wait(CONSOLE_DRAIN_US);
+	time_wait(CONSOLE_DRAIN_US);
 	hypercall(HYPERCALL_SCHED_OP, SCHEDOP_SHUTDOWN, &reason);
 	for (;;)
 		;
@@ -126,6 +111,7 @@ void machine_fault(uint64_t vector, uint64_t esr, uint64_t elr, uint64_t far)
 
 void machine_start(const void *tree)
 {
+	time_start(0);
 	arguments_read(tree);
 	guest_main();
 	machine_power_off();

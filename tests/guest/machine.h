@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * machine.h - what a guest can ask of the machine below it: SMC, PSCI, time, its own end
+ * machine.h - what a guest can ask of the machine below it: SMC, PSCI, its own end
  */
 #ifndef XEN_SCMI_GUEST_MACHINE_H
 #define XEN_SCMI_GUEST_MACHINE_H
@@ -23,12 +23,6 @@ uint64_t smc(uint64_t function, uint64_t x1, uint64_t x2, uint64_t x3);
  * Return: PSCI's answer to CPU_ON, 0 for success.
  */
 int machine_start_second(void (*function)(void));
-
-/** machine_wait() - let @microseconds of the machine's time pass */
-void machine_wait(uint64_t microseconds);
-
-/** machine_time() - microseconds since some moment in the past */
-uint64_t machine_time(void);
 
 /*
  * The ends of a guest. Each gives the console's reader in dom0 time to fetch what was printed: a

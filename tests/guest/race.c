@@ -17,11 +17,13 @@
 #include "machine.h"
 #include "proto/clock.h"
 #include "proto/smccc.h"
+#include "time.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #define CALLS	    500u
 #define QUIET_CALLS 10u
+#define IDLE_US	    1000
 
 enum phase {
 	PHASE_IDLE,
@@ -108,6 +110,8 @@ static void second(void)
 		entered = phase;
 		if (phase == PHASE_FLIPS)
 			flip(i++);
+		else
+			time_wait(IDLE_US);
 	}
 }
 
@@ -116,7 +120,7 @@ static void enter(enum phase phase)
 {
 	wanted = phase;
 	while (entered != phase)
-		;
+		time_wait(IDLE_US);
 }
 
 /* One call that nobody else's ringing disturbs must leave the channel free. */

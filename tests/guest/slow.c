@@ -15,6 +15,7 @@
 #include "console.h"
 #include "machine.h"
 #include "proto/message.h"
+#include "time.h"
 
 #define SLOW_CLOCK   7
 #define SLOW_WAIT_US 10000
@@ -35,6 +36,6 @@ void guest_main(void)
 		if (result != CALL_REFUSED)
 			print(" %s", scmi_status_name(scmi_packet_status(call_last())));
 		print("\n");
-		machine_wait(wait);
+		time_wait(wait);
 	}
 }

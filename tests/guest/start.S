@@ -19,10 +19,12 @@
 /* Page table entries (DDI 0487 D8.3): access flag set; memory is inner shareable. */
 #define TABLE		0x3
 #define DEVICE_PAGE	0x60000000000403
+#define DEVICE_BLOCK	0x60000000000401
 #define MEMORY_PAGE	0x60000000000707
 #define MEMORY_BLOCK	0x705
 
 #define RAM		0x40000000
+#define INTERRUPTS	0x03000000
 #define UART		0x22000000
 #define SHARED_PAGE	0x22001000
 
@@ -106,7 +108,9 @@ gigabytes:
 	.quad	RAM + MEMORY_BLOCK
 	.zero	4096 - 16
 low:
-	.zero	(UART >> 21) * 8
+	.zero	(INTERRUPTS >> 21) * 8
+	.quad	INTERRUPTS + DEVICE_BLOCK
+	.zero	((UART - INTERRUPTS) >> 21) * 8 - 8
 	.quad	pages + TABLE
 	.zero	4096 - (UART >> 21) * 8 - 8
 pages:
