@@ -149,8 +149,11 @@ static int learn_list(struct discovery *discovery, const struct scmi_packet *ans
 	for (uint32_t i = 0; i < list->count; i++) {
 		unsigned int slot = list->protocols[i] - SCMI_BASE;
 
-		/* Any version but 0 keeps the place until the protocol is asked for its own. */
-		if (slot < PLATFORM_PROTOCOLS && scmi_protocol_known(list->protocols[i]))
+		/*
+		 * Any version but 0 keeps the place until the protocol is asked for its own. BASE,
+		 * in slot 0, has told its version, and should not be listed.
+		 */
+		if (slot && slot < PLATFORM_PROTOCOLS && scmi_protocol_known(list->protocols[i]))
 			discovery->found.version[slot] = UINT32_MAX;
 	}
 	discovery->listed += list->count;
@@ -263,7 +266,9 @@ int discovery_learn(struct discovery *discovery, const struct scmi_packet *answe
 	int rc = 0;
 
 	if (answer->length < sizeof(uint32_t))
-		return why_not(why, -EPROTO, "message 0x%x: answer of %u bytes has no status",
+		return why_not(why, -EPROTO,
+			       "%s message 0x%x: answer of %u bytes, expected a status",
+			       scmi_protocol_name(scmi_header_protocol(answer->header)),
 			       steps[step].message, answer->length);
 	status = scmi_packet_status(answer);
 	if (status && steps[step].required)
