@@ -34,17 +34,20 @@ static void complete(struct guest *guest, uint32_t vcpu, int64_t result)
 	set_record(guest, vcpu, JOURNAL_IDLE);
 }
 
+void call_tell_hidden(struct guest *guest)
+{
+	if (guest->refusals.hidden)
+		log_info("%s: %u more calls refused", guest->label, guest->refusals.hidden);
+	guest->refusals = (struct guest_refusals){ .since = ev_now(guest->server->loop) };
+}
+
 /** may_log() - whether one more refusal may be logged for this guest */
 static bool may_log(struct guest *guest)
 {
 	struct guest_refusals *refusals = &guest->refusals;
-	ev_tstamp now = ev_now(guest->server->loop);
 
-	if (now - refusals->since >= REFUSALS_PERIOD) {
-		if (refusals->hidden)
-			log_info("%s: %u more calls refused", guest->label, refusals->hidden);
-		*refusals = (struct guest_refusals){ .since = now };
-	}
+	if (ev_now(guest->server->loop) - refusals->since >= REFUSALS_PERIOD)
+		call_tell_hidden(guest);
 	if (refusals->shown == REFUSALS_SHOWN) {
 		refusals->hidden++;
 		return false;
@@ -62,7 +65,7 @@ static const char *describe(const struct mediator_call *call, char text[100])
 		snprintf(text, 100, "message 0x%x of protocol 0x%x (%s)",
 			 scmi_header_message(call->header), scmi_header_protocol(call->header),
 			 scmi_protocol_name(scmi_header_protocol(call->header)));
-	else if (row->resource)
+	else if (call->has_id)
 		snprintf(text, 100, "%s of %s %u", row->name, scmi_resource_name(row->resource),
 			 call->id);
 	else

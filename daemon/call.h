@@ -18,4 +18,7 @@ void call_receive(struct guest *guest, uint32_t vcpu);
  */
 void call_recover(struct guest *guest, uint32_t vcpu);
 
+/** call_tell_hidden() - log how many refusals were not shown, since there were many of them */
+void call_tell_hidden(struct guest *guest);
+
 #endif

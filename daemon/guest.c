@@ -443,6 +443,7 @@ void guest_leave(struct guest *guest)
 	}
 	if (guest->state == GUEST_LEAVING)
 		return;
+	call_tell_hidden(guest);
 	log_info("%s: gone", guest->label);
 	guest->state = GUEST_LEAVING;
 	disconnect(guest);

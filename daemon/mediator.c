@@ -305,6 +305,7 @@ static enum scmi_status judge(struct context *c)
 		return refuse(c, SCMI_PROTOCOL_ERROR, "its length is wrong");
 	if (row->resource) {
 		call->id = packet->payload[row->resource_at / sizeof(uint32_t)];
+		call->has_id = true;
 		if (!policy_owns(c->agent, row->resource, call->id))
 			return refuse(c, row->unowned, "it does not own this resource");
 	}

@@ -18,6 +18,7 @@
 struct mediator_call {
 	const struct scmi_message *row; /* NULL: refused before one was found */
 	uint32_t header;		/* the guest's, repeated in the answer */
+	bool has_id;			/* the resource that it names is known */
 	uint32_t id;			/* of the row's resource */
 	bool turns_on;			/* if the firmware agrees the resource is on */
 	bool turns_off;			/* ... is off */

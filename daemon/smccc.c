@@ -22,7 +22,7 @@ struct call {
 static int64_t version(struct call *call)
 {
 	(void)call;
-	return SMCCC_VERSION_1_1;
+	return SMCCC_VERSION_1_2;
 }
 
 static int64_t psci_version(struct call *call)

@@ -33,7 +33,7 @@ static void second(void)
 {
 	for (;;) {
 		check_smc(PSCI_VERSION_FID, PSCI_VERSION_1_1);
-		check_smc(SMCCC_VERSION_FID, SMCCC_VERSION_1_1);
+		check_smc(SMCCC_VERSION_FID, SMCCC_VERSION_1_2);
 		time_wait(SMC_US);
 	}
 }

@@ -146,7 +146,7 @@ make_project_cpio() {
 			[ ! -e "$file" ] || cp "$file" "$stage/testbed/guests/"
 		done
 	fi
-	cp -r "$tests"/system/{dom0,cases} "$stage/testbed/"
+	cp -r "$tests"/system/{dom0,cases,expected} "$stage/testbed/"
 	for file in "$tests"/firmware/*.conf; do
 		[ ! -e "$file" ] || cp "$file" "$stage/testbed/firmware/"
 	done

@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Stopped with SIGTERM, the daemon leaves guests that run on; started again, it serves them.
+# timeout: 240
+
+start_firmware
+start_daemon
+policy load clock 3
+policy rtc clock 4
+bare_guest load load vcpus=2
+linux_guest rtc tree=plain
+create load
+create rtc
+guest_wait_boot rtc
+console=$(guest_console load)
+guest_wait_line load '^load: calls='
+rtc=$(xl domid rtc)
+
+stop_daemon
+expect_equal "$(xenstore-read "/local/domain/0/backend/scmi/$rtc/0/state")" 6 "state of the backend"
+step "SCMI is refused, PSCI is Xen's"
+expect_line "$console" 'refused=[1-9]' 30
+refute_line "$console" 'wrong=[1-9]|smc-errors=[1-9]'
+expect "guest_run rtc 'echo 0 > /sys/devices/system/cpu/cpu1/online && echo 1 > /sys/devices/system/cpu/cpu1/online'"
+
+start_daemon
+expect_equal "$(xenstore-read "/local/domain/0/backend/scmi/$rtc/0/state")" 4 "state of the backend"
+refused() { tr -d '\r' < "$console" | sed -n 's/.* refused=\([0-9]*\) .*/\1/p' | tail -n 1; }
+sleep 3
+before=$(refused)
+lines=$(count_lines "$console" '^load: calls=')
+expect_soon 30 "[ \$(count_lines $console '^load: calls=') -gt $((lines + 2)) ]"
+expect_equal "$(refused)" "$before" "calls refused"
+
+step "with the journal lost, a guest whose tree says SMC is served all the same"
+stop_daemon
+rm -r /run/xen-scmi
+start_daemon
+expect_line "$daemon_log" 'load .*served, though it ran before'
+sleep 3
+before=$(refused)
+lines=$(count_lines "$console" '^load: calls=')
+expect_soon 30 "[ \$(count_lines $console '^load: calls=') -gt $((lines + 2)) ]"
+expect_equal "$(refused)" "$before" "calls refused"
+expect "guest_run rtc 'echo 0 > /sys/devices/system/cpu/cpu1/online && echo 1 > /sys/devices/system/cpu/cpu1/online'"
+
+step "a guest that began without the daemon, by HVC, is told of and runs on"
+stop_daemon
+linux_guest late tree=plain
+create late
+guest_wait_boot late
+start_daemon
+expect_line "$daemon_log" 'error: late .*not served: .*HVC: destroy and create it again'
+expect_equal "$(guest_run late 'nproc')" 2 "number of CPUs of late"

@@ -1,0 +1,36 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A Linux guest's CPUs go off and on, it reboots and powers off; its clock follows.
+# timeout: 300
+
+start_firmware
+start_daemon
+policy rtc clock 3
+linux_guest rtc tree=rtc
+create rtc
+guest_wait_boot rtc
+expect_equal "$(count_lines "$firmware_log" '^clock 3 rtc_pclk: off$')" 0 "times that clock 3 went off"
+
+step "hotplug"
+expect_equal "$(guest_run rtc 'cat /sys/devices/system/cpu/online')" 0-1 "CPUs online"
+expect "guest_run rtc 'echo 0 > /sys/devices/system/cpu/cpu1/online'"
+expect_equal "$(guest_run rtc 'cat /sys/devices/system/cpu/online')" 0 "CPUs online"
+expect_equal "$(xl vcpu-list rtc | awk '$3 == 1 { print $5 }')" '--p' "state of vCPU 1"
+expect "guest_run rtc 'echo 1 > /sys/devices/system/cpu/cpu1/online'"
+expect_equal "$(guest_run rtc 'cat /sys/devices/system/cpu/online')" 0-1 "CPUs online"
+expect "guest_run rtc 'taskset 2 nproc'"
+
+step "reboot"
+before=$(xl domid rtc)
+guest_send rtc 'reboot -f'
+expect_soon 60 "domain=\$(xl domid rtc) && [ \$domain -gt $before ]"
+expect_line "$daemon_log" 'rtc .*: reboots'
+expect_line "$firmware_log" '^clock 3 rtc_pclk: off$' 20
+guest_wait_boot rtc 2
+expect_equal "$(grep '^clock 3 rtc_pclk: o' "$firmware_log" | tail -n 1)" 'clock 3 rtc_pclk: on' "last state of clock 3"
+expect_equal "$(guest_run rtc 'nproc')" 2 "number of CPUs"
+
+step "power-off"
+guest_send rtc 'poweroff -f'
+wait_gone rtc
+expect_line "$daemon_log" 'rtc .*: powers off'
+expect_soon 10 "grep '^clock 3 rtc_pclk: o' $firmware_log | tail -n 1 | grep -q off"

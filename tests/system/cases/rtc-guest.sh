@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# A Linux guest drives the passed-through pl031, whose clock it turns on by SCMI; destroyed, it is off.
+
+start_firmware
+start_daemon
+policy owner clock 3
+
+linux_guest owner tree=rtc
+refute_line "$firmware_log" 'clock 3'
+create owner
+guest_wait_boot owner
+
+expect_equal "$(guest_run owner nproc)" 2 "number of the guest's CPUs"
+expect_line "$firmware_log" '^clock 3 .*: on$'
+expect "guest_run owner 'grep -E \"rtc_pclk +1 \" /sys/kernel/debug/clk/clk_summary'"
+expect "guest_run owner 'grep -E \"^20[2-9][0-9]-\" /sys/class/rtc/rtc0/date'"
+
+step "the clock runs"
+before=$(guest_run owner 'cat /sys/class/rtc/rtc0/since_epoch')
+sleep 2
+expect "[ \$(guest_run owner 'cat /sys/class/rtc/rtc0/since_epoch') -gt $before ]"
+
+expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: on' "the firmware's last word"
+destroy owner
+expect_soon 10 "tail -n 1 $firmware_log | grep -qx 'clock 3 rtc_pclk: off'"
+
+step "the same after the guest's own power-off"
+create owner
+guest_wait_boot owner
+expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: on' "the firmware's last word"
+guest_send owner 'poweroff -f'
+wait_gone owner
+expect_soon 10 "tail -n 1 $firmware_log | grep -qx 'clock 3 rtc_pclk: off'"
