@@ -28,7 +28,8 @@
 
 /* --- the list --- */
 
-static struct guest *guest_new(struct server *server, const struct xen_domain *domain)
+static struct guest *guest_new(struct server *server, const struct xen_domain *domain,
+			       const char *name)
 {
 	struct guest *guest = calloc(1, sizeof(*guest));
 	struct guest **link = &server->guests;
@@ -37,9 +38,7 @@ static struct guest *guest_new(struct server *server, const struct xen_domain *d
 		return NULL;
 	guest->server = server;
 	guest->domain = *domain;
-	guest->name = store_read(&server->store, "/local/domain/%u/name", domain->id);
-	if (!guest->name)
-		guest->name = strdup("?");
+	guest->name = strdup(name);
 	snprintf(guest->label, sizeof(guest->label), "%s (domain %u)",
 		 guest->name ? guest->name : "?", domain->id);
 	while (*link)
@@ -143,6 +142,7 @@ static void on_next_turn(struct ev_loop *loop, ev_timer *timer, int revents)
 /** join() - the guest becomes an agent, with the rights that policy gives it */
 static void join(struct guest *guest)
 {
+	snprintf(guest->journal->name, JOURNAL_NAME, "%s", guest->name);
 	guest->agent.name = guest->name;
 	guest->agent.holds = &guest->journal->holds;
 	policy_join(&guest->server->policy, &guest->agent);
@@ -338,9 +338,11 @@ static void take_over(struct guest *guest)
 
 void guest_meet(struct server *server, const struct xen_domain *domain)
 {
-	struct guest *guest = guest_new(server, domain);
+	char *name = store_read(&server->store, "/local/domain/%u/name", domain->id);
+	struct guest *guest = guest_new(server, domain, name ? name : "?");
 	struct why why;
 
+	free(name);
 	if (!guest) {
 		log_error("domain %u: not served: out of memory", domain->id);
 		return;
@@ -465,7 +467,7 @@ void guest_inherit(struct server *server, uint32_t domain)
 		return;
 	}
 	memcpy(gone.uuid, journal->uuid, XEN_UUID_SIZE);
-	guest = guest_new(server, &gone);
+	guest = guest_new(server, &gone, journal->name);
 	if (!guest) {
 		journal_close(journal);
 		return;

@@ -60,8 +60,8 @@ struct journal *journal_create(const char *directory, const struct xen_domain *d
 /** is_sound() - whether what a journal says can be used as it stands */
 static bool is_sound(const struct journal *journal)
 {
-	return journal->layout == JOURNAL_LAYOUT && journal->vcpus <= JOURNAL_VCPUS &&
-		journal->holds.count <= POLICY_HOLDS;
+	return journal->layout == JOURNAL_LAYOUT && !journal->name[JOURNAL_NAME - 1] &&
+		journal->vcpus <= JOURNAL_VCPUS && journal->holds.count <= POLICY_HOLDS;
 }
 
 struct journal *journal_open(const char *directory, uint32_t domain, struct why *why)

@@ -24,6 +24,7 @@
 
 #define JOURNAL_LAYOUT	  1u
 #define JOURNAL_VCPUS	  128u /* the most that Xen gives an arm64 guest */
+#define JOURNAL_NAME	  64u
 #define JOURNAL_DIRECTORY "/run/xen-scmi"
 
 enum journal_call {
@@ -44,6 +45,7 @@ struct journal {
 	uint32_t layout;
 	uint32_t domain;
 	uint8_t uuid[XEN_UUID_SIZE];
+	char name[JOURNAL_NAME]; /* for the log */
 	uint32_t vcpus;
 	uint32_t is_served; /* 0: the guest was being attached */
 	uint32_t is_paused; /* we hold a pause of the domain */

@@ -157,7 +157,6 @@ static void start_serving(struct server *server)
 	if (server->is_serving)
 		return;
 	server->is_serving = true;
-	ev_timer_stop(server->loop, &server->patience);
 	inherit_journals(server);
 	look_for_domains(server);
 	if (store_watch(&server->store, "@introduceDomain", WATCH_DOMAINS) ||
@@ -171,13 +170,6 @@ static void start_serving(struct server *server)
 	server->store_io.data = server;
 	ev_io_start(server->loop, &server->store_io);
 	server->ready(server);
-}
-
-static void on_patience(struct ev_loop *loop, ev_timer *timer, int revents)
-{
-	(void)loop;
-	(void)revents;
-	start_serving(timer->data);
 }
 
 /* --- firmware --- */
@@ -223,6 +215,7 @@ static void on_learned(struct host_request *request, int error)
 	if (error || discovery_learn(&server->discovery, request->packet, &why)) {
 		log_warning("firmware: cannot learn what it has: %s", why.text);
 		server_retry_later(server);
+		start_serving(server);
 		return;
 	}
 	ask(server);
@@ -279,7 +272,6 @@ static void close_all(struct server *server)
 {
 	while (server->guests)
 		guest_free(server->guests);
-	ev_timer_stop(server->loop, &server->patience);
 	ev_timer_stop(server->loop, &server->retry);
 	ev_io_stop(server->loop, &server->store_io);
 	if (server->host)
@@ -292,8 +284,6 @@ int server_start(struct server *server, struct why *why)
 {
 	int rc;
 
-	ev_timer_init(&server->patience, on_patience, PATIENCE, 0.);
-	server->patience.data = server;
 	ev_timer_init(&server->retry, on_retry, 0., 0.);
 	server->retry.data = server;
 	ev_init(&server->store_io, on_store);
@@ -314,7 +304,6 @@ int server_start(struct server *server, struct why *why)
 		close_all(server);
 		return rc;
 	}
-	ev_timer_start(server->loop, &server->patience);
 	return 0;
 }
 

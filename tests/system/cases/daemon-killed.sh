@@ -27,7 +27,7 @@ step "no answer was wrong, and no vCPU hangs"
 refute_line "$console" 'wrong=[1-9]|smc-errors=[1-9]'
 smcs() { tr -d '\r' < "$console" | sed -n 's/.* smcs=\([0-9]*\) .*/\1/p' | tail -n 1; }
 before=$(smcs)
-expect_soon 30 "[ \$(smcs) -gt $before ]"
+expect_soon 60 "[ \$(smcs) -gt $before ]"
 expect "guest_run rtc 'echo 0 > /sys/devices/system/cpu/cpu1/online && echo 1 > /sys/devices/system/cpu/cpu1/online'"
 expect_equal "$(guest_run rtc 'nproc')" 2 "number of CPUs of rtc"
 
