@@ -237,6 +237,6 @@ void guest_tree_withdraw(void *fdt)
 {
 	int scmi = find_scmi(fdt);
 
-	if (scmi >= 0)
-		fdt_nop_node(fdt, scmi);
+	while (scmi >= 0 && !fdt_nop_node(fdt, scmi))
+		scmi = find_scmi(fdt);
 }

@@ -67,7 +67,7 @@ int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
 			const struct guest_tree_defaults *defaults, struct why *why);
 
 /**
- * guest_tree_withdraw() - take the SCMI node out of a tree, for a guest that cannot be served
+ * guest_tree_withdraw() - take every SCMI node out of a tree, for a guest that cannot be served
  *
  * The guest then finds no SCMI, in place of a shared page that is not there. Needs no room.
  */

@@ -93,16 +93,22 @@ static bool overlap(const struct region *a, const struct region *b)
 	return a->address < b->address + b->size && b->address < a->address + a->size;
 }
 
+/** is_within() - whether a node is another one, or on a bus below it */
+static bool is_within(const void *fdt, int node, int other)
+{
+	while (node > other)
+		node = fdt_parent_offset(fdt, node);
+	return node == other;
+}
+
 int region_owner(const void *fdt, const struct region *region, int except)
 {
 	for (int node = fdt_next_node(fdt, -1, NULL); node >= 0;
 	     node = fdt_next_node(fdt, node, NULL)) {
 		struct region other;
 
-		if (node == except)
-			continue;
 		for (unsigned int i = 0; !region_get(fdt, node, i, &other); i++)
-			if (overlap(region, &other))
+			if (overlap(region, &other) && !is_within(fdt, except, node))
 				return node;
 	}
 	return -FDT_ERR_NOTFOUND;

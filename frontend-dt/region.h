@@ -26,7 +26,7 @@ int region_get(const void *fdt, int node, unsigned int index, struct region *reg
 
 /**
  * region_owner() - the node of a tree that lies on a region
- * @except: a node that does not count
+ * @except: a node that does not count, nor does what it is a part of, as an SRAM; -1: none
  *
  * Return: its offset; -FDT_ERR_NOTFOUND where the region is free.
  */
