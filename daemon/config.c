@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "proto/shmem.h"
+#include "proto/smccc.h"
 
 struct choice {
 	const char *name;
@@ -69,11 +70,13 @@ static int set_channel(const struct key *key, struct reading *reading, const cha
 static int parse_number(const struct key *key, struct reading *reading, const char *value,
 			uint64_t *number)
 {
-	char *end;
+	bool is_hex = !strncmp(value, "0x", 2);
+	const char *digits = is_hex ? value + 2 : value;
+	const char *possible = is_hex ? "0123456789abcdefABCDEF" : "0123456789";
 
 	errno = 0;
-	*number = strtoull(value, &end, 0);
-	if (errno || end == value || *end || *value == '-' || *number < key->least ||
+	*number = strtoull(digits, NULL, is_hex ? 16 : 10);
+	if (errno || !*digits || digits[strspn(digits, possible)] || *number < key->least ||
 	    *number > key->most || *number % key->step)
 		return why_not(reading->why, -EINVAL,
 			       "%s: %s = \"%.40s\", expected a number from 0x%" PRIx64
@@ -88,6 +91,21 @@ static int set_u32(const struct key *key, struct reading *reading, const char *v
 	uint64_t number;
 	int rc = parse_number(key, reading, value, &number);
 
+	if (!rc)
+		*(uint32_t *)field(key, reading) = (uint32_t)number;
+	return rc;
+}
+
+static int set_doorbell(const struct key *key, struct reading *reading, const char *value)
+{
+	uint64_t number;
+	int rc = parse_number(key, reading, value, &number);
+
+	if (!rc && !smccc_is_doorbell((uint32_t)number))
+		return why_not(reading->why, -EINVAL,
+			       "%s: %s = \"%.40s\", expected a fast call of SiP (0x82...) or OEM "
+			       "(0x83...)",
+			       reading->file, key->name, value);
 	if (!rc)
 		*(uint32_t *)field(key, reading) = (uint32_t)number;
 	return rc;
@@ -118,7 +136,7 @@ static const struct key keys[] = {
 	{ "channel", set_channel, .offset = offsetof(struct config, channel) },
 	{ "timeout-ms", set_u32, .offset = offsetof(struct config, timeout_ms), .least = 1,
 	  .most = 60000, .step = 1 },
-	{ "smc-id", set_u32, .offset = offsetof(struct config, defaults.smc_id),
+	{ "smc-id", set_doorbell, .offset = offsetof(struct config, defaults.smc_id),
 	  .least = 0x82000000, .most = 0xc3ffffff, .step = 1 },
 	{ "shmem-address", set_u64, .offset = offsetof(struct config, defaults.shmem_address),
 	  .least = SCMI_SHMEM_SIZE, .most = UINT64_MAX, .step = SCMI_SHMEM_SIZE },
@@ -163,7 +181,7 @@ int config_read(struct config *config, const char *file, struct why *why)
 {
 	struct reading reading = { config, file, why, 0 };
 	FILE *stream = fopen(file, "re");
-	int line;
+	int line, error;
 
 	*config = (struct config){
 		.timeout_ms = 500,
@@ -176,7 +194,11 @@ int config_read(struct config *config, const char *file, struct why *why)
 		return why_not(why, -errno, "%s: %s; expected a configuration file", file,
 			       strerror(errno));
 	line = ini_parse_file(stream, take, &reading);
+	error = ferror(stream) ? errno : 0;
 	fclose(stream);
+	if (error)
+		return why_not(why, -error, "%s: %s; expected a configuration file", file,
+			       strerror(error));
 	if (line > 0)
 		return why_not(why, -EINVAL, "%s:%d: expected \"key = value\"", file, line);
 	if (reading.error)

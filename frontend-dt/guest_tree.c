@@ -79,14 +79,6 @@ static int read_conduit(const void *fdt, struct guest_tree *tree, struct why *wh
 	return 0;
 }
 
-/** is_doorbell() - whether a function id can be a doorbell: a fast call of SiP or OEM */
-static bool is_doorbell(uint32_t smc_id)
-{
-	unsigned int owner = smc_id >> 24 & 0x3f;
-
-	return smc_id & SMCCC_FAST && (owner == SMCCC_OWNER_SIP || owner == SMCCC_OWNER_OEM);
-}
-
 static int read_smc_id(const void *fdt, int scmi, struct guest_tree *tree, struct why *why)
 {
 	char path[PATH_MAX_SHOWN];
@@ -99,7 +91,7 @@ static int read_smc_id(const void *fdt, int scmi, struct guest_tree *tree, struc
 		return why_not(why, -EINVAL, "%s: arm,smc-id has %d bytes, expected 4",
 			       path_of(fdt, scmi, path), length);
 	tree->smc_id = fdt32_ld(id);
-	if (!is_doorbell(tree->smc_id))
+	if (!smccc_is_doorbell(tree->smc_id))
 		return why_not(
 			why, -EINVAL,
 			"%s: arm,smc-id = <0x%08x>, expected a fast call of SiP (0x82...) or "

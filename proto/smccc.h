@@ -7,6 +7,7 @@
 #ifndef XEN_SCMI_PROTO_SMCCC_H
 #define XEN_SCMI_PROTO_SMCCC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Bit 30 of a function id: its arguments are 64 bits wide. */
@@ -23,6 +24,14 @@
 #define SMCCC_FAST	0x80000000u
 #define SMCCC_OWNER_SIP 2u
 #define SMCCC_OWNER_OEM 3u
+
+/** smccc_is_doorbell() - whether a function id can be SCMI's doorbell: a fast call of SiP or OEM */
+static inline bool smccc_is_doorbell(uint32_t id)
+{
+	uint32_t owner = id >> 24 & 0x3f;
+
+	return id & SMCCC_FAST && (owner == SMCCC_OWNER_SIP || owner == SMCCC_OWNER_OEM);
+}
 
 #define PSCI_VERSION_FID	   0x84000000u
 #define PSCI_CPU_SUSPEND_FID	   0x84000001u

@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * test_config.c - every key of the configuration file, good and bad
+ */
+#include "unit.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+#include "daemon/config.h"
+#include "folder.h"
+
+#define CHANNEL "channel = socket:/run/firmware\n"
+
+static struct folder folder;
+
+static int set_up(void **state)
+{
+	(void)state;
+	folder_make(&folder);
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	folder_remove(&folder);
+	return 0;
+}
+
+/** read_text() - the configuration that a text is, the reason for an error without its path */
+static int read_text(struct config *config, const char *text, char reason[256])
+{
+	const char *path;
+	struct why why = { "" };
+	int rc;
+
+	folder_write(&folder, "scmid.conf", text, strlen(text));
+	path = folder_file(&folder, "scmid.conf");
+	memset(config, 0xa5, sizeof(*config));
+	rc = config_read(config, path, &why);
+	if (rc)
+		assert_memory_equal(why.text, path, strlen(path));
+	strcpy(reason, rc ? why.text + strlen(path) : "");
+	return rc;
+}
+
+static struct config good(const char *text)
+{
+	struct config config;
+	char reason[256];
+
+	if (read_text(&config, text, reason))
+		fail_msg("\"%s\" %s", text, reason);
+	return config;
+}
+
+static void test_defaults(void **state)
+{
+	struct config config = good(CHANNEL);
+
+	(void)state;
+	assert_string_equal(config.channel, "socket:/run/firmware");
+	assert_int_equal(config.timeout_ms, 500);
+	assert_int_equal(config.defaults.smc_id, 0x82000010);
+	assert_int_equal(config.defaults.shmem_address, 0x22001000);
+	assert_int_equal(config.log_level, LOG_LEVEL_INFO);
+	assert_int_equal(config.log_target, LOG_TO_AUTO);
+}
+
+static void test_all_keys(void **state)
+{
+	struct config config = good("# comment\n"
+				    "; comment\n"
+				    "\n"
+				    "channel=socket:/a\n"
+				    "  \n"
+				    "timeout-ms = 1234 ; comment\n"
+				    "smc-id = 0xc3000001\n"
+				    "shmem-address = 0x1234567000\n"
+				    "log-level: debug\n"
+				    "log-to = journal");
+
+	(void)state;
+	assert_string_equal(config.channel, "socket:/a");
+	assert_int_equal(config.timeout_ms, 1234);
+	assert_int_equal(config.defaults.smc_id, 0xc3000001);
+	assert_int_equal(config.defaults.shmem_address, 0x1234567000);
+	assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
+	assert_int_equal(config.log_target, LOG_TO_JOURNAL);
+}
+
+static void test_numbers(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t timeout_ms;
+	} rows[] = {
+		{ "1", 1 },	     { "60000", 60000 }, { "0x1f4", 500 },
+		{ "0xEA60", 60000 }, { "010", 10 },	 { "0500", 500 },
+	};
+	char text[100];
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		print_error("%s:\n", rows[i].text);
+		snprintf(text, sizeof(text), CHANNEL "timeout-ms = %s\n", rows[i].text);
+		assert_int_equal(good(text).timeout_ms, rows[i].timeout_ms);
+	}
+}
+
+static void test_choices(void **state)
+{
+	(void)state;
+	assert_int_equal(good(CHANNEL "log-level = error\n").log_level, LOG_LEVEL_ERROR);
+	assert_int_equal(good(CHANNEL "log-level = warning\n").log_level, LOG_LEVEL_WARNING);
+	assert_int_equal(good(CHANNEL "log-level = info\n").log_level, LOG_LEVEL_INFO);
+	assert_int_equal(good(CHANNEL "log-level = debug\n").log_level, LOG_LEVEL_DEBUG);
+	assert_int_equal(good(CHANNEL "log-to = auto\n").log_target, LOG_TO_AUTO);
+	assert_int_equal(good(CHANNEL "log-to = stderr\n").log_target, LOG_TO_STDERR);
+	assert_int_equal(good(CHANNEL "log-to = journal\n").log_target, LOG_TO_JOURNAL);
+}
+
+static void test_last_value_counts(void **state)
+{
+	(void)state;
+	assert_int_equal(good(CHANNEL "timeout-ms = 1\ntimeout-ms = 2\n").timeout_ms, 2);
+}
+
+#define TIMEOUT(value) ": timeout-ms = \"" value "\", expected a number from 0x1 to 0xea60"
+#define DOORBELL(value) \
+	": smc-id = \"" value "\", expected a fast call of SiP (0x82...) or OEM (0x83...)"
+#define DOORBELL_NUMBER(value) \
+	": smc-id = \"" value "\", expected a number from 0x82000000 to 0xc3ffffff"
+#define ADDRESS(value)                                                       \
+	": shmem-address = \"" value "\", expected a number from 0x1000 to " \
+	"0xffffffffffffffff on a page boundary"
+#define KEYS "expected one of channel, timeout-ms, smc-id, shmem-address, log-level, log-to"
+
+static void test_refused(void **state)
+{
+	static const struct {
+		const char *text, *reason;
+	} rows[] = {
+		{ "", ": no channel, expected channel = socket:PATH" },
+		{ "timeout-ms = 5\n", ": no channel, expected channel = socket:PATH" },
+		{ "channel =\n", ": no channel, expected channel = socket:PATH" },
+		{ CHANNEL "timeout-ms = 0\n", TIMEOUT("0") },
+		{ CHANNEL "timeout-ms = 60001\n", TIMEOUT("60001") },
+		{ CHANNEL "timeout-ms = -1\n", TIMEOUT("-1") },
+		{ CHANNEL "timeout-ms = +1\n", TIMEOUT("+1") },
+		{ CHANNEL "timeout-ms = 5s\n", TIMEOUT("5s") },
+		{ CHANNEL "timeout-ms = 5 5\n", TIMEOUT("5 5") },
+		{ CHANNEL "timeout-ms = a\n", TIMEOUT("a") },
+		{ CHANNEL "timeout-ms = 0x\n", TIMEOUT("0x") },
+		{ CHANNEL "timeout-ms = 0x-1\n", TIMEOUT("0x-1") },
+		{ CHANNEL "timeout-ms = 0x0x1\n", TIMEOUT("0x0x1") },
+		{ CHANNEL "timeout-ms =\n", TIMEOUT("") },
+		{ CHANNEL "timeout-ms = 18446744073709551617\n", TIMEOUT("18446744073709551617") },
+		{ CHANNEL "smc-id = 0x81ffffff\n", DOORBELL_NUMBER("0x81ffffff") },
+		{ CHANNEL "smc-id = 0xc4000000\n", DOORBELL_NUMBER("0xc4000000") },
+		{ CHANNEL "smc-id = 0x182000010\n", DOORBELL_NUMBER("0x182000010") },
+		{ CHANNEL "smc-id = x\n", DOORBELL_NUMBER("x") },
+		/* PSCI's, and hypervisors' */
+		{ CHANNEL "smc-id = 0x84000003\n", DOORBELL("0x84000003") },
+		{ CHANNEL "smc-id = 0xc0000000\n", DOORBELL("0xc0000000") },
+		{ CHANNEL "smc-id = 0x86000000\n", DOORBELL("0x86000000") },
+		{ CHANNEL "shmem-address = 0\n", ADDRESS("0") },
+		{ CHANNEL "shmem-address = 0x22001004\n", ADDRESS("0x22001004") },
+		{ CHANNEL "shmem-address = 0x10000000000000000\n", ADDRESS("0x10000000000000000") },
+		{ CHANNEL "log-level = loud\n",
+		  ": log-level = \"loud\", expected one of error, warning, info, debug" },
+		{ CHANNEL "log-level = Info\n",
+		  ": log-level = \"Info\", expected one of error, warning, info, debug" },
+		{ CHANNEL "log-level =\n",
+		  ": log-level = \"\", expected one of error, warning, info, debug" },
+		{ CHANNEL "log-to = file\n",
+		  ": log-to = \"file\", expected one of auto, stderr, journal" },
+		{ CHANNEL "timeout = 5\n", ": unknown key \"timeout\", " KEYS },
+		{ CHANNEL "Timeout-ms = 5\n", ": unknown key \"Timeout-ms\", " KEYS },
+		{ CHANNEL "[section]\ntimeout-ms = 5\n",
+		  ": unknown key \"timeout-ms\" in section [section], " KEYS },
+		{ CHANNEL "nonsense\n", ":2: expected \"key = value\"" },
+		{ CHANNEL "\n\n[section\n", ":4: expected \"key = value\"" },
+		/* The first of two errors. */
+		{ CHANNEL "timeout-ms = 0\nlog-to = file\n", TIMEOUT("0") },
+		/* Long values are cut. */
+		{ CHANNEL "timeout-ms = 11111111112222222222333333333344444444445\n",
+		  TIMEOUT("1111111111222222222233333333334444444444") },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct config config;
+		char reason[256];
+
+		print_error("%s", rows[i].text);
+		assert_int_equal(read_text(&config, rows[i].text, reason), -EINVAL);
+		assert_string_equal(reason, rows[i].reason);
+	}
+}
+
+static void test_long_lines(void **state)
+{
+	char text[2000] = "channel = socket:/", reason[256];
+	struct config config;
+
+	(void)state;
+	for (size_t length = strlen(text); length < sizeof(text) - 1; length++) {
+		text[length] = 'x';
+		text[length + 1] = '\0';
+		if (read_text(&config, text, reason))
+			break;
+		/* Never a part of it. */
+		assert_string_equal(config.channel, text + strlen("channel = "));
+	}
+	/* A Unix socket's path has less than 108 characters. */
+	assert_in_range(strlen(text), 110, sizeof(text) - 2);
+	assert_int_not_equal(reason[0], '\0');
+}
+
+static void test_files_that_cannot_be_read(void **state)
+{
+	struct config config;
+	struct why why;
+	char expected[400];
+	const char *path = folder_file(&folder, "missing");
+
+	(void)state;
+	assert_int_equal(config_read(&config, path, &why), -ENOENT);
+	snprintf(expected, sizeof(expected),
+		 "%s: No such file or directory; expected a configuration file", path);
+	assert_string_equal(why.text, expected);
+
+	path = folder_file(&folder, "directory");
+	assert_int_equal(mkdir(path, 0700), 0);
+	assert_int_equal(config_read(&config, path, &why), -EISDIR);
+	snprintf(expected, sizeof(expected), "%s: Is a directory; expected a configuration file",
+		 path);
+	assert_string_equal(why.text, expected);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_defaults),
+		cmocka_unit_test(test_all_keys),
+		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_choices),
+		cmocka_unit_test(test_last_value_counts),
+		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_files_that_cannot_be_read),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
