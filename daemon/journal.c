@@ -40,7 +40,10 @@ struct journal *journal_create(const char *directory, const struct xen_domain *d
 	/* A new file: an old one may still be mapped by a guest that is being left. */
 	unlink(path);
 	fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0 && !posix_fallocate(fd, 0, sizeof(*journal)))
+	/* Room for all of it now: to write to a mapping without is a signal. */
+	if (fd >= 0)
+		errno = posix_fallocate(fd, 0, sizeof(*journal));
+	if (fd >= 0 && !errno)
 		journal = map(fd);
 	if (!journal) {
 		why_not(why, -errno, "cannot write %s: %s", path, strerror(errno));
@@ -60,8 +63,16 @@ struct journal *journal_create(const char *directory, const struct xen_domain *d
 /** is_sound() - whether what a journal says can be used as it stands */
 static bool is_sound(const struct journal *journal)
 {
-	return journal->layout == JOURNAL_LAYOUT && !journal->name[JOURNAL_NAME - 1] &&
-		journal->vcpus <= JOURNAL_VCPUS && journal->holds.count <= POLICY_HOLDS;
+	if (journal->layout != JOURNAL_LAYOUT || journal->name[JOURNAL_NAME - 1] ||
+	    journal->vcpus > JOURNAL_VCPUS || journal->holds.count > POLICY_HOLDS)
+		return false;
+	for (uint32_t i = 0; i < journal->holds.count; i++) {
+		uint16_t resource = journal->holds.hold[i].resource;
+
+		if (resource == SCMI_NO_RESOURCE || resource >= SCMI_RESOURCES)
+			return false;
+	}
+	return true;
 }
 
 struct journal *journal_open(const char *directory, uint32_t domain, struct why *why)
@@ -92,6 +103,22 @@ struct journal *journal_open(const char *directory, uint32_t domain, struct why 
 	return journal;
 }
 
+/** domain_of() - the domain id in a file's name, -1 where it is no journal's */
+static int64_t domain_of(const char *name)
+{
+	char canonical[sizeof(PREFIX) + 10];
+	unsigned long domain;
+
+	if (strncmp(name, PREFIX, sizeof(PREFIX) - 1))
+		return -1;
+	domain = strtoul(name + sizeof(PREFIX) - 1, NULL, 10);
+	if (domain > UINT16_MAX) /* domid_t */
+		return -1;
+	/* There are other ways to write a number, but not ours. */
+	snprintf(canonical, sizeof(canonical), PREFIX "%lu", domain);
+	return strcmp(name, canonical) ? -1 : (int64_t)domain;
+}
+
 int64_t journal_next(const char *directory, uint32_t from)
 {
 	DIR *stream = opendir(directory);
@@ -101,14 +128,10 @@ int64_t journal_next(const char *directory, uint32_t from)
 	if (!stream)
 		return -ENOENT;
 	while ((entry = readdir(stream))) {
-		unsigned long domain;
-		char *end;
+		int64_t domain = domain_of(entry->d_name);
 
-		if (strncmp(entry->d_name, PREFIX, sizeof(PREFIX) - 1))
-			continue;
-		domain = strtoul(entry->d_name + sizeof(PREFIX) - 1, &end, 10);
-		if (!*end && domain >= from && (next < 0 || (int64_t)domain < next))
-			next = (int64_t)domain;
+		if (domain >= from && (next < 0 || domain < next))
+			next = domain;
 	}
 	closedir(stream);
 	return next;
