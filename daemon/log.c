@@ -46,6 +46,10 @@ void log_line(enum log_level level, const char *format, ...)
 	va_start(arguments, format);
 	vsnprintf(text, sizeof(text), format, arguments);
 	va_end(arguments);
+	/* Names and values in a line can be a guest's: it stays one line, and plain text. */
+	for (char *c = text; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7f)
+			*c = '?';
 	if (to_journal)
 		sd_journal_print(level, "%s", text);
 	else
