@@ -167,6 +167,7 @@ static void check_length(struct bench *bench, const struct scmi_message *row)
 		/* A wrong length says nothing of who owns what. */
 		refuses_row(bench, row, 0, lengths[i], UNOWNED, status);
 		assert_ptr_equal(bench->call.row, row);
+		assert_false(bench->call.has_id);
 	}
 }
 
@@ -195,6 +196,7 @@ static void check_unowned(struct bench *bench, const struct scmi_message *row)
 	for (size_t i = 0; row->resource && i < ARRAY_SIZE(ids); i++) {
 		refuses_row(bench, row, 0, row->request_size, ids[i], row->unowned);
 		assert_ptr_equal(bench->call.row, row);
+		assert_true(bench->call.has_id);
 		assert_int_equal(bench->call.id, ids[i]);
 	}
 }
