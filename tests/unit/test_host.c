@@ -1,0 +1,753 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * test_host.c - the queue onto the firmware's socket, with firmware that the test itself is
+ */
+#include "packet.h"
+
+#include <errno.h>
+#include <stdbool.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+
+#include "daemon/host/host.h"
+#include "folder.h"
+
+#define PATIENCE   10.0	 /* seconds until a test gives up */
+#define NEVER	   60000 /* a time-out that no test sees, in ms */
+#define SOON	   400	 /* one that a test waits for, also on a slow machine */
+#define REQUESTS   4
+#define PACKET_MAX (4 + SCMI_PAYLOAD_MAX)
+
+/** struct ask - a request, named by a letter */
+struct ask {
+	struct host_request request;
+	struct scmi_packet packet;
+	char name;
+	int submissions; /* that done() is to make of it */
+};
+
+/**
+ * struct bench - a host channel and the firmware's end of its socket
+ * @ends: of requests, in their order: their names, in capitals where there was an answer
+ */
+struct bench {
+	struct ev_loop *loop;
+	ev_timer tick; /* so that a turn of the loop ends */
+	struct folder folder;
+	int listener, connection;
+	struct host *host;
+	int ups, downs;
+	char down_why[256];
+	struct ask asks[REQUESTS];
+	char ends[2000];
+	int last_error;
+	/* the packet that the firmware got last */
+	uint32_t got[PACKET_MAX / 4];
+	size_t got_bytes;
+};
+
+/* --- both ends --- */
+
+static void on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+	(void)loop;
+	(void)timer;
+	(void)revents;
+}
+
+static void on_up(void *context)
+{
+	((struct bench *)context)->ups++;
+}
+
+static void on_down(void *context, const struct why *why)
+{
+	struct bench *bench = context;
+
+	bench->downs++;
+	strcpy(bench->down_why, why->text);
+}
+
+static const struct host_events events = { .up = on_up, .down = on_down };
+
+static void on_done(struct host_request *request, int error)
+{
+	struct ask *ask = (struct ask *)request; /* its first member */
+	struct bench *bench = request->context;
+	size_t used = strlen(bench->ends);
+
+	assert_in_range(used, 0, sizeof(bench->ends) - 2);
+	assert_false(request->is_pending);
+	bench->ends[used] = (char)(error ? ask->name : ask->name - 'a' + 'A');
+	bench->last_error = error;
+	if (ask->submissions) {
+		ask->submissions--;
+		host_submit(bench->host, request, HOST_NORMAL);
+	}
+}
+
+static void listen_at(struct bench *bench)
+{
+	struct sockaddr_un address = { .sun_family = AF_UNIX };
+
+	strcpy(address.sun_path, folder_file(&bench->folder, "socket"));
+	bench->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	assert_int_equal(bind(bench->listener, (struct sockaddr *)&address, sizeof(address)), 0);
+	assert_int_equal(listen(bench->listener, 5), 0);
+}
+
+/** disappear() - the firmware is gone */
+static void disappear(struct bench *bench)
+{
+	if (bench->connection >= 0)
+		close(bench->connection);
+	if (bench->listener >= 0)
+		close(bench->listener);
+	bench->connection = -1;
+	bench->listener = -1;
+	unlink(folder_file(&bench->folder, "socket"));
+}
+
+static int set_up(void **state)
+{
+	struct bench *bench = calloc(1, sizeof(*bench));
+
+	if (!bench)
+		return -1;
+	folder_make(&bench->folder);
+	bench->listener = -1;
+	bench->connection = -1;
+	bench->loop = ev_loop_new(EVFLAG_AUTO);
+	ev_timer_init(&bench->tick, on_tick, 0.01, 0.01);
+	ev_timer_start(bench->loop, &bench->tick);
+	for (int i = 0; i < REQUESTS; i++) {
+		struct ask *ask = &bench->asks[i];
+
+		ask->name = (char)('a' + i);
+		ask->request = (struct host_request){ .packet = &ask->packet,
+						      .done = on_done,
+						      .context = bench };
+	}
+	*state = bench;
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct bench *bench = *state;
+
+	if (bench->host)
+		host_close(bench->host);
+	disappear(bench);
+	ev_timer_stop(bench->loop, &bench->tick);
+	ev_loop_destroy(bench->loop);
+	folder_remove(&bench->folder);
+	free(bench);
+	return 0;
+}
+
+/* --- turning the loop --- */
+
+/** turn() - one turn of the loop; the test fails where it has waited since @start for too long */
+static void turn(struct bench *bench, ev_tstamp start)
+{
+	if (ev_time() - start > PATIENCE)
+		fail_msg("nothing happens any more; ends: \"%s\"", bench->ends);
+	ev_run(bench->loop, EVRUN_ONCE);
+}
+
+/** idle() - some turns in which nothing is expected */
+static void idle(struct bench *bench)
+{
+	for (int i = 0; i < 5; i++)
+		turn(bench, ev_time());
+}
+
+static void open_host(struct bench *bench, uint32_t timeout_ms)
+{
+	char channel[200];
+	struct why why;
+
+	snprintf(channel, sizeof(channel), "socket:%.100s", folder_file(&bench->folder, "socket"));
+	bench->host = host_open(bench->loop, channel, timeout_ms, &events, bench, &why);
+	assert_non_null(bench->host);
+}
+
+/** accept_host() - wait for the daemon's connection */
+static void accept_host(struct bench *bench)
+{
+	int ups = bench->ups;
+	ev_tstamp start = ev_time();
+
+	while (bench->connection < 0 || bench->ups == ups) {
+		turn(bench, start);
+		if (bench->connection < 0)
+			bench->connection =
+				accept4(bench->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	}
+	assert_int_equal(bench->ups, ups + 1);
+}
+
+static void connect_host(struct bench *bench, uint32_t timeout_ms)
+{
+	listen_at(bench);
+	open_host(bench, timeout_ms);
+	accept_host(bench);
+}
+
+/** has_got() - whether a packet is there for the firmware; it is taken */
+static bool has_got(struct bench *bench)
+{
+	ssize_t bytes = recv(bench->connection, bench->got, sizeof(bench->got), MSG_DONTWAIT);
+
+	if (bytes < 0)
+		return false;
+	bench->got_bytes = (size_t)bytes;
+	return true;
+}
+
+/** got_of() - wait for the request of an ask; it is known by its first parameter */
+static void got_of(struct bench *bench, char name)
+{
+	ev_tstamp start = ev_time();
+
+	while (!has_got(bench))
+		turn(bench, start);
+	assert_int_equal(bench->got_bytes, 8);
+	assert_int_equal(bench->got[1], name);
+}
+
+static void got_nothing(struct bench *bench)
+{
+	idle(bench);
+	assert_false(has_got(bench));
+}
+
+/** say() - the firmware sends a packet of words */
+static void say(struct bench *bench, const uint32_t *words, size_t bytes)
+{
+	assert_int_equal(send(bench->connection, words, bytes, MSG_NOSIGNAL), bytes);
+}
+
+/** answer() - the firmware answers what it got last with SUCCESS and a value */
+static void answer(struct bench *bench, uint32_t value)
+{
+	say(bench, (const uint32_t[]){ bench->got[0], 0, value }, 12);
+}
+
+/** ends_with() - wait for as many ends as there are expected; exactly these there are */
+static void ends_with(struct bench *bench, const char *expected)
+{
+	ev_tstamp start = ev_time();
+
+	while (strlen(bench->ends) < strlen(expected))
+		turn(bench, start);
+	assert_string_equal(bench->ends, expected);
+}
+
+static struct ask *submit(struct bench *bench, char name, enum host_priority priority)
+{
+	struct ask *ask = &bench->asks[name - 'a'];
+
+	packet_fill(&ask->packet, 0x14 << 10 | 0x6, WORDS((uint32_t)name));
+	host_submit(bench->host, &ask->request, priority);
+	assert_true(ask->request.is_pending);
+	return ask;
+}
+
+static void cancel(struct bench *bench, char name)
+{
+	struct host_request *request = &bench->asks[name - 'a'].request;
+
+	host_cancel(bench->host, request);
+	assert_false(request->is_pending);
+}
+
+/* --- requests and answers --- */
+
+static void test_request_and_answer(void **state)
+{
+	struct bench *bench = *state;
+	struct ask *ask;
+
+	connect_host(bench, NEVER);
+	ask = submit(bench, 'a', HOST_NORMAL);
+	assert_string_equal(bench->ends, "");
+	got_of(bench, 'a');
+	assert_int_equal(bench->got[0] & 0x3ffff, 0x14 << 10 | 0x6);
+	assert_int_equal(bench->got[0] >> 28, 0);
+	answer(bench, 24000000);
+	ends_with(bench, "A");
+	assert_int_equal(bench->last_error, 0);
+	assert_packet(&ask->packet, bench->got[0], WORDS(0, 24000000));
+	got_nothing(bench);
+}
+
+static void test_one_at_a_time_in_order(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_NORMAL);
+	submit(bench, 'c', HOST_NORMAL);
+	for (char name = 'a'; name <= 'c'; name++) {
+		got_of(bench, name);
+		got_nothing(bench);
+		answer(bench, 0);
+	}
+	ends_with(bench, "ABC");
+}
+
+static void test_urgent_goes_before(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_URGENT);
+	got_of(bench, 'b');
+	/* but does not interrupt */
+	submit(bench, 'c', HOST_NORMAL);
+	submit(bench, 'd', HOST_URGENT);
+	got_nothing(bench);
+	answer(bench, 0);
+	got_of(bench, 'd');
+	answer(bench, 0);
+	got_of(bench, 'a');
+	answer(bench, 0);
+	got_of(bench, 'c');
+	answer(bench, 0);
+	ends_with(bench, "BDAC");
+}
+
+static void test_guests_take_turns(void **state)
+{
+	struct bench *bench = *state;
+
+	/* A guest that asks again as soon as it is answered does not keep others waiting. */
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL)->submissions = 2;
+	submit(bench, 'b', HOST_NORMAL)->submissions = 1;
+	for (int i = 0; i < 5; i++) {
+		ev_tstamp start = ev_time();
+
+		while (!has_got(bench))
+			turn(bench, start);
+		answer(bench, 0);
+		while (strlen(bench->ends) <= (size_t)i)
+			turn(bench, start);
+	}
+	assert_string_equal(bench->ends, "ABABA");
+}
+
+static void test_tokens_differ(void **state)
+{
+	struct bench *bench = *state;
+	uint8_t seen[1024] = { 0 };
+
+	connect_host(bench, NEVER);
+	for (int i = 0; i < 1024 + 10; i++) {
+		bench->ends[0] = '\0';
+		submit(bench, 'a', HOST_NORMAL);
+		got_of(bench, 'a');
+		assert_int_equal(bench->got[0] & ~(0x3ffu << 18), 0x14 << 10 | 0x6);
+		/* Each comes round once in 1024. */
+		assert_int_equal(seen[bench->got[0] >> 18]++, i / 1024);
+		answer(bench, 0);
+		ends_with(bench, "A");
+	}
+}
+
+static void test_only_the_answer_answers(void **state)
+{
+	static const uint32_t differences[] = { 1u << 18, 0x200u << 18, 1u << 10,  1,
+						1u << 8,  1u << 31,	0xffffffff };
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	/* Nothing is asked. */
+	say(bench, (const uint32_t[]){ 0, 0 }, 8);
+	say(bench, (const uint32_t[]){ 0x14 << 10 | 0x6, 0 }, 8);
+	idle(bench);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	for (size_t i = 0; i < ARRAY_SIZE(differences); i++)
+		say(bench, (const uint32_t[]){ bench->got[0] ^ differences[i], 0, 5 }, 12);
+	got_nothing(bench);
+	assert_string_equal(bench->ends, "");
+	answer(bench, 24);
+	ends_with(bench, "A");
+	assert_int_equal(bench->asks[0].packet.payload[1], 24);
+	/* A second answer is none. */
+	answer(bench, 25);
+	idle(bench);
+	assert_string_equal(bench->ends, "A");
+	assert_int_equal(bench->asks[0].packet.payload[1], 24);
+}
+
+static void test_packets_that_are_no_messages(void **state)
+{
+	static uint32_t large[PACKET_MAX / 4 + 2];
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	say(bench, bench->got, 1);
+	say(bench, bench->got, 3);
+	large[0] = bench->got[0];
+	say(bench, large, PACKET_MAX + 1);
+	say(bench, large, PACKET_MAX + 8);
+	idle(bench);
+	assert_string_equal(bench->ends, "");
+	assert_int_equal(bench->downs, 0);
+	/* The longest one that is a message. */
+	large[PACKET_MAX / 4 - 1] = 0x12345678;
+	say(bench, large, PACKET_MAX);
+	ends_with(bench, "A");
+	assert_int_equal(bench->asks[0].packet.length, SCMI_PAYLOAD_MAX);
+	assert_int_equal(bench->asks[0].packet.payload[SCMI_PAYLOAD_MAX / 4 - 1], 0x12345678);
+}
+
+static void test_answer_without_payload(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	say(bench, bench->got, 4);
+	ends_with(bench, "A");
+	assert_int_equal(bench->asks[0].packet.length, 0);
+}
+
+static void test_longest_request(void **state)
+{
+	struct bench *bench = *state;
+	struct ask *ask = &bench->asks[0];
+	ev_tstamp start = ev_time();
+
+	connect_host(bench, NEVER);
+	packet_fill(&ask->packet, 0x14 << 10, NOTHING);
+	ask->packet.length = SCMI_PAYLOAD_MAX;
+	host_submit(bench->host, &ask->request, HOST_NORMAL);
+	while (!has_got(bench))
+		turn(bench, start);
+	assert_int_equal(bench->got_bytes, PACKET_MAX);
+	assert_memory_equal(bench->got + 1, ask->packet.payload, SCMI_PAYLOAD_MAX);
+}
+
+/* --- time-outs --- */
+
+static void test_timeout(void **state)
+{
+	struct bench *bench = *state;
+	uint32_t late[3] = { 0 };
+	ev_tstamp start;
+
+	connect_host(bench, SOON);
+	start = ev_time();
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	late[0] = bench->got[0];
+	late[2] = 77;
+	ends_with(bench, "a");
+	assert_int_equal(bench->last_error, -ETIMEDOUT);
+	assert_true(ev_time() - start > SOON * 0.9 / 1000);
+	assert_int_equal(bench->downs, 0);
+	/* The packet is what it was, but for its token. */
+	assert_packet(&bench->asks[0].packet, late[0], WORDS('a'));
+
+	/* An answer that comes too late is nobody's, also while the next one waits for its own. */
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'b');
+	say(bench, late, sizeof(late));
+	answer(bench, 24);
+	ends_with(bench, "aB");
+	assert_int_equal(bench->asks[1].packet.payload[1], 24);
+}
+
+static void test_queueing_counts(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, SOON);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_NORMAL);
+	submit(bench, 'c', HOST_URGENT);
+	got_of(bench, 'c');
+	ends_with(bench, "cab");
+	assert_int_equal(bench->last_error, -ETIMEDOUT);
+	/* The others have not been sent, and will not be. */
+	got_nothing(bench);
+	submit(bench, 'd', HOST_NORMAL);
+	got_of(bench, 'd');
+	answer(bench, 0);
+	ends_with(bench, "cabD");
+}
+
+static void test_later_requests_have_more_time(void **state)
+{
+	struct bench *bench = *state;
+	ev_tstamp start;
+
+	connect_host(bench, SOON);
+	start = ev_time();
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	while (ev_time() - start < SOON / 2 / 1000.)
+		turn(bench, start);
+	submit(bench, 'b', HOST_NORMAL);
+	ends_with(bench, "a");
+	got_of(bench, 'b');
+	answer(bench, 0);
+	ends_with(bench, "aB");
+}
+
+/* --- cancelling --- */
+
+static void test_cancel_queued(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_NORMAL);
+	submit(bench, 'c', HOST_NORMAL);
+	submit(bench, 'd', HOST_URGENT);
+	cancel(bench, 'd');
+	cancel(bench, 'a');
+	cancel(bench, 'c'); /* the last one */
+	submit(bench, 'd', HOST_NORMAL);
+	got_of(bench, 'b');
+	answer(bench, 0);
+	got_of(bench, 'd');
+	answer(bench, 0);
+	ends_with(bench, "BD");
+	got_nothing(bench);
+}
+
+static void test_cancel_in_flight(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	cancel(bench, 'a');
+	memset(&bench->asks[0].packet, 0x5a, sizeof(bench->asks[0].packet));
+	submit(bench, 'b', HOST_URGENT);
+	/* The channel is the cancelled one's until it is answered. */
+	got_nothing(bench);
+	answer(bench, 77);
+	got_of(bench, 'b');
+	answer(bench, 24);
+	ends_with(bench, "B");
+	assert_int_equal(bench->asks[1].packet.payload[1], 24);
+	/* Its memory can be gone. */
+	assert_int_equal(bench->asks[0].packet.payload[1], 0x5a5a5a5a);
+}
+
+static void test_cancel_in_flight_without_answer(void **state)
+{
+	struct bench *bench = *state;
+	ev_tstamp start;
+
+	connect_host(bench, SOON);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	cancel(bench, 'a');
+	start = ev_time();
+	while (ev_time() - start < SOON / 2 / 1000.)
+		turn(bench, start);
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'b');
+	answer(bench, 0);
+	ends_with(bench, "B");
+}
+
+static void test_cancel_and_ask_again(void **state)
+{
+	struct bench *bench = *state;
+	uint32_t first;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	first = bench->got[0];
+	cancel(bench, 'a');
+	submit(bench, 'a', HOST_NORMAL);
+	say(bench, (const uint32_t[]){ first, 0, 77 }, 12);
+	got_of(bench, 'a');
+	assert_int_not_equal(bench->got[0], first);
+	answer(bench, 24);
+	ends_with(bench, "A");
+	assert_int_equal(bench->asks[0].packet.payload[1], 24);
+}
+
+static void test_cancel_what_is_idle(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'b');
+	cancel(bench, 'a');
+	answer(bench, 0);
+	ends_with(bench, "B");
+	cancel(bench, 'b');
+	assert_string_equal(bench->ends, "B");
+}
+
+/* --- connections --- */
+
+static void test_firmware_goes_and_comes_back(void **state)
+{
+	struct bench *bench = *state;
+	char expected[400];
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'a');
+	disappear(bench);
+	ends_with(bench, "ab");
+	assert_int_equal(bench->last_error, -ENOTCONN);
+	assert_int_equal(bench->downs, 1);
+	snprintf(expected, sizeof(expected), "%s: closed by the firmware",
+		 folder_file(&bench->folder, "socket"));
+	assert_string_equal(bench->down_why, expected);
+
+	/* While it is away nothing waits, and it is said once. */
+	submit(bench, 'c', HOST_URGENT);
+	ends_with(bench, "abc");
+	assert_int_equal(bench->last_error, -ENOTCONN);
+	for (int i = 0; i < 30; i++)
+		turn(bench, ev_time());
+	assert_int_equal(bench->downs, 1);
+	assert_int_equal(bench->ups, 1);
+
+	listen_at(bench);
+	accept_host(bench);
+	submit(bench, 'd', HOST_NORMAL);
+	got_of(bench, 'd');
+	answer(bench, 0);
+	ends_with(bench, "abcD");
+}
+
+static void test_cancelled_when_firmware_goes(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	cancel(bench, 'a');
+	disappear(bench);
+	listen_at(bench);
+	accept_host(bench);
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'b');
+	answer(bench, 0);
+	ends_with(bench, "B");
+}
+
+static void test_firmware_comes_late(void **state)
+{
+	struct bench *bench = *state;
+	char expected[400];
+	ev_tstamp start = ev_time();
+
+	open_host(bench, NEVER);
+	while (!bench->downs)
+		turn(bench, start);
+	snprintf(expected, sizeof(expected), "%s: No such file or directory",
+		 folder_file(&bench->folder, "socket"));
+	assert_string_equal(bench->down_why, expected);
+	listen_at(bench);
+	accept_host(bench);
+	assert_int_equal(bench->downs, 1);
+}
+
+static void test_close_forgets_requests(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'a');
+	host_close(bench->host);
+	bench->host = NULL;
+	/* The firmware sees that nobody is there. */
+	assert_int_equal(recv(bench->connection, bench->got, sizeof(bench->got), 0), 0);
+	idle(bench);
+	assert_string_equal(bench->ends, "");
+}
+
+static void test_channels_that_make_no_sense(void **state)
+{
+	static const char *const names[] = {
+		"",	   "socket",	 "/run/firmware", ":", ":/run/firmware",
+		"sock:/x", "socket2:/x", "raw:/dev/x",
+	};
+	struct bench *bench = *state;
+	char channel[300] = "socket:/", expected[300];
+	struct why why;
+
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
+		snprintf(expected, sizeof(expected), "channel = \"%s\", expected socket:PATH",
+			 names[i]);
+		assert_null(host_open(bench->loop, names[i], 1, &events, bench, &why));
+		assert_string_equal(why.text, expected);
+	}
+	assert_null(host_open(bench->loop, "socket:run/x", 1, &events, bench, &why));
+	assert_string_equal(why.text,
+			    "channel = socket:run/x, expected an absolute path of less "
+			    "than 108 characters");
+	assert_null(host_open(bench->loop, "socket:", 1, &events, bench, &why));
+	assert_string_equal(why.text,
+			    "channel = socket:, expected an absolute path of less than "
+			    "108 characters");
+	memset(channel + 8, 'x', 107);
+	assert_null(host_open(bench->loop, channel, 1, &events, bench, &why));
+	assert_string_equal(why.text,
+			    "channel = socket:/xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx, "
+			    "expected an absolute path of less than 108 characters");
+	channel[8 + 106] = '\0';
+	bench->host = host_open(bench->loop, channel, 1, &events, bench, &why);
+	assert_non_null(bench->host);
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(test_request_and_answer),
+		TEST(test_one_at_a_time_in_order),
+		TEST(test_urgent_goes_before),
+		TEST(test_guests_take_turns),
+		TEST(test_tokens_differ),
+		TEST(test_only_the_answer_answers),
+		TEST(test_packets_that_are_no_messages),
+		TEST(test_answer_without_payload),
+		TEST(test_longest_request),
+		TEST(test_timeout),
+		TEST(test_queueing_counts),
+		TEST(test_later_requests_have_more_time),
+		TEST(test_cancel_queued),
+		TEST(test_cancel_in_flight),
+		TEST(test_cancel_in_flight_without_answer),
+		TEST(test_cancel_and_ask_again),
+		TEST(test_cancel_what_is_idle),
+		TEST(test_firmware_goes_and_comes_back),
+		TEST(test_cancelled_when_firmware_goes),
+		TEST(test_firmware_comes_late),
+		TEST(test_close_forgets_requests),
+		TEST(test_channels_that_make_no_sense),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
