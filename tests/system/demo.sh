@@ -82,8 +82,9 @@ dom0 'xl create -q /run/guests/stranger.cfg'
 wait_gone stranger
 {
 	printf '  stranger says:\n'
-	tr -d '\r' < "$(guest_console stranger)" | grep -E '^CLOCK CLOCK_(CONFIG_SET|RATE_SET|NAME_GET) ' |
-		sed -E 's/^CLOCK ([A-Z_]*) .* ([A-Z_]*)$/&  => \2/; s/^CLOCK /    /; s/ [A-Z_]*  =>/  =>/'
+	tr -d '\r' < "$(guest_console stranger)" |
+		sed -nE 's/^CLOCK (CLOCK_(NAME_GET|RATE_GET|CONFIG_SET)) > [0-9a-f]+ 0*([0-9a-f]+) .* ([A-Z_]+)$/    \1 of clock 0x\3: \4/p' |
+		uniq
 } | on_screen
 news xen-scmid "$daemon_log"
 news "the firmware" "$firmware_log"
