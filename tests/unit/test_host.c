@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/un.h>
+#include <time.h>
 
 #include "daemon/host/host.h"
 #include "folder.h"
@@ -32,7 +33,6 @@ struct ask {
  */
 struct bench {
 	struct ev_loop *loop;
-	ev_timer tick; /* so that a turn of the loop ends */
 	struct folder folder;
 	int listener, connection;
 	struct host *host;
@@ -47,13 +47,6 @@ struct bench {
 };
 
 /* --- both ends --- */
-
-static void on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
-{
-	(void)loop;
-	(void)timer;
-	(void)revents;
-}
 
 static void on_up(void *context)
 {
@@ -118,8 +111,6 @@ static int set_up(void **state)
 	bench->listener = -1;
 	bench->connection = -1;
 	bench->loop = ev_loop_new(EVFLAG_AUTO);
-	ev_timer_init(&bench->tick, on_tick, 0.01, 0.01);
-	ev_timer_start(bench->loop, &bench->tick);
 	for (int i = 0; i < REQUESTS; i++) {
 		struct ask *ask = &bench->asks[i];
 
@@ -139,7 +130,6 @@ static int tear_down(void **state)
 	if (bench->host)
 		host_close(bench->host);
 	disappear(bench);
-	ev_timer_stop(bench->loop, &bench->tick);
 	ev_loop_destroy(bench->loop);
 	folder_remove(&bench->folder);
 	free(bench);
@@ -148,19 +138,22 @@ static int tear_down(void **state)
 
 /* --- turning the loop --- */
 
-/** turn() - one turn of the loop; the test fails where it has waited since @start for too long */
+/** turn() - a turn of the loop; the test fails where it has waited since @start for too long */
 static void turn(struct bench *bench, ev_tstamp start)
 {
 	if (ev_time() - start > PATIENCE)
 		fail_msg("nothing happens any more; ends: \"%s\"", bench->ends);
-	ev_run(bench->loop, EVRUN_ONCE);
+	ev_run(bench->loop, EVRUN_NOWAIT);
+	nanosleep(&(struct timespec){ .tv_nsec = 100000 }, NULL);
 }
 
-/** idle() - some turns in which nothing is expected */
-static void idle(struct bench *bench)
+/** idle() - turns for some time, in which nothing is expected */
+static void idle(struct bench *bench, double seconds)
 {
-	for (int i = 0; i < 5; i++)
-		turn(bench, ev_time());
+	ev_tstamp start = ev_time();
+
+	while (ev_time() - start < seconds)
+		turn(bench, start);
 }
 
 static void open_host(struct bench *bench, uint32_t timeout_ms)
@@ -219,7 +212,7 @@ static void got_of(struct bench *bench, char name)
 
 static void got_nothing(struct bench *bench)
 {
-	idle(bench);
+	idle(bench, 0.02);
 	assert_false(has_got(bench));
 }
 
@@ -369,7 +362,7 @@ static void test_only_the_answer_answers(void **state)
 	/* Nothing is asked. */
 	say(bench, (const uint32_t[]){ 0, 0 }, 8);
 	say(bench, (const uint32_t[]){ 0x14 << 10 | 0x6, 0 }, 8);
-	idle(bench);
+	idle(bench, 0.02);
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
 	for (size_t i = 0; i < ARRAY_SIZE(differences); i++)
@@ -381,7 +374,7 @@ static void test_only_the_answer_answers(void **state)
 	assert_int_equal(bench->asks[0].packet.payload[1], 24);
 	/* A second answer is none. */
 	answer(bench, 25);
-	idle(bench);
+	idle(bench, 0.02);
 	assert_string_equal(bench->ends, "A");
 	assert_int_equal(bench->asks[0].packet.payload[1], 24);
 }
@@ -399,7 +392,7 @@ static void test_packets_that_are_no_messages(void **state)
 	large[0] = bench->got[0];
 	say(bench, large, PACKET_MAX + 1);
 	say(bench, large, PACKET_MAX + 8);
-	idle(bench);
+	idle(bench, 0.02);
 	assert_string_equal(bench->ends, "");
 	assert_int_equal(bench->downs, 0);
 	/* The longest one that is a message. */
@@ -490,14 +483,11 @@ static void test_queueing_counts(void **state)
 static void test_later_requests_have_more_time(void **state)
 {
 	struct bench *bench = *state;
-	ev_tstamp start;
 
 	connect_host(bench, SOON);
-	start = ev_time();
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
-	while (ev_time() - start < SOON / 2 / 1000.)
-		turn(bench, start);
+	idle(bench, SOON / 2 / 1000.);
 	submit(bench, 'b', HOST_NORMAL);
 	ends_with(bench, "a");
 	got_of(bench, 'b');
@@ -552,15 +542,12 @@ static void test_cancel_in_flight(void **state)
 static void test_cancel_in_flight_without_answer(void **state)
 {
 	struct bench *bench = *state;
-	ev_tstamp start;
 
 	connect_host(bench, SOON);
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
 	cancel(bench, 'a');
-	start = ev_time();
-	while (ev_time() - start < SOON / 2 / 1000.)
-		turn(bench, start);
+	idle(bench, SOON / 2 / 1000.);
 	submit(bench, 'b', HOST_NORMAL);
 	got_of(bench, 'b');
 	answer(bench, 0);
@@ -623,8 +610,7 @@ static void test_firmware_goes_and_comes_back(void **state)
 	submit(bench, 'c', HOST_URGENT);
 	ends_with(bench, "abc");
 	assert_int_equal(bench->last_error, -ENOTCONN);
-	for (int i = 0; i < 30; i++)
-		turn(bench, ev_time());
+	idle(bench, 0.3);
 	assert_int_equal(bench->downs, 1);
 	assert_int_equal(bench->ups, 1);
 
@@ -682,7 +668,7 @@ static void test_close_forgets_requests(void **state)
 	bench->host = NULL;
 	/* The firmware sees that nobody is there. */
 	assert_int_equal(recv(bench->connection, bench->got, sizeof(bench->got), 0), 0);
-	idle(bench);
+	idle(bench, 0.02);
 	assert_string_equal(bench->ends, "");
 }
 
