@@ -6,7 +6,7 @@ refused() {
 	wanted=$1
 	shift
 	step "refused: $*"
-	if "$@" > "$case_dir/out" 2>&1; then
+	if timeout 30 "$@" > "$case_dir/out" 2>&1; then
 		fail "it ended with status 0"
 	fi
 	cat "$case_dir/out"
@@ -49,5 +49,4 @@ chmod 777 /run/xen-scmi
 chmod 666 /run/xen-scmi/lock
 refused 'cannot open /dev/xen/privcmd: .*expected root in dom0' start-stop-daemon -S -c nobody -x /usr/sbin/xen-scmid
 chmod 700 /run/xen-scmi
-refused 'cannot reach xenstore: .*expected a running xenstored' \
-	unshare -m sh -c 'mount -t tmpfs none /run/xenstored && exec xen-scmid'
+refused 'cannot reach xenstore: .*expected a running xenstored' env XENSTORED_PATH=/run/none xen-scmid
