@@ -8,6 +8,7 @@ part_unit() {
 	local name
 	check unit/format check_format
 	check unit/shellcheck check_shell
+	check unit/systemd check_service
 	project_exists || return 0
 	for name in gcc clang sanitizers; do
 		check "unit/$name/build" compile "$name"
@@ -31,6 +32,17 @@ check_format() {
 	done)
 	[ ${#files[@]} -gt 0 ] || return 0
 	(cd "$root" && clang-format --dry-run -Werror "${files[@]}")
+}
+
+# check_service: systemd understands all of the unit, but for the program and manual that are not
+# installed here.
+check_service() {
+	local copy=$work/xen-scmid.service output
+	sed '/^Documentation=/d; s|^ExecStart=.*|ExecStart=/bin/true|' \
+		"$root/systemd/xen-scmid.service" > "$copy"
+	output=$(systemd-analyze verify "$copy" 2>&1)
+	echo "$output"
+	[ -z "$output" ]
 }
 
 # check_shell: every shell script that git knows is as shellcheck wants it.

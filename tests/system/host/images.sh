@@ -138,10 +138,10 @@ make_project_cpio() {
 		use_build cross-gcc
 		DESTDIR=$stage meson install -C "$build" --no-rebuild --quiet
 		rm -rf "${stage:?}"/{lib,usr/share,usr/lib/systemd}
-		if [ -e "$build/tests/firmware/scmi-firmware" ]; then
-			mkdir -p "$stage/usr/bin"
-			cp "$build/tests/firmware/scmi-firmware" "$stage/usr/bin/"
-		fi
+		mkdir -p "$stage/usr/bin"
+		for file in "$build"/tests/{firmware/scmi-firmware,system/programs/notify-listen}; do
+			[ ! -e "$file" ] || cp "$file" "$stage/usr/bin/"
+		done
 		for file in "$build"/tests/guest/*.bin; do
 			[ ! -e "$file" ] || cp "$file" "$stage/testbed/guests/"
 		done
