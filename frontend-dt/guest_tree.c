@@ -151,9 +151,23 @@ static int read_shmem(const void *fdt, int scmi, struct guest_tree *tree, struct
 	return check_page(fdt, shmem, region.address, why);
 }
 
+/** check_whole() - a libfdt error where a tree is not one that libfdt can be used on safely */
+static int check_whole(const void *fdt, size_t size)
+{
+	if (size < FDT_V1_SIZE)
+		return -FDT_ERR_TRUNCATED;
+	/*
+	 * Of trees older than version 16, which nobody makes any more, libfdt wants nodes' whole
+	 * paths, and follows a null pointer where the root has none.
+	 */
+	if (fdt_magic(fdt) == FDT_MAGIC && fdt_version(fdt) < 16)
+		return -FDT_ERR_BADVERSION;
+	return fdt_check_full(fdt, size);
+}
+
 int guest_tree_read(const void *fdt, size_t size, struct guest_tree *tree, struct why *why)
 {
-	int rc = fdt_check_full(fdt, size);
+	int rc = check_whole(fdt, size);
 	int scmi;
 
 	*tree = (struct guest_tree){ 0 };

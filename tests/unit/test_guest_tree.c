@@ -737,6 +737,22 @@ static void test_truncated(void **state)
 	}
 }
 
+/** test_old_versions() - libfdt takes them, and falls over their names */
+static void test_old_versions(void **state)
+{
+	struct bench *bench = *state;
+
+	fdt_set_last_comp_version(bench->fdt, 2);
+	for (uint32_t version = 2; version < 16; version++) {
+		fdt_set_version(bench->fdt, version);
+		refuses(bench, "device tree is damaged: FDT_ERR_BADVERSION");
+	}
+	fdt_set_last_comp_version(bench->fdt, 16);
+	fdt_set_version(bench->fdt, 16);
+	reads(bench);
+	check_tree(bench, GUEST_CONDUIT_HVC, 0x82000042, 0x22008000);
+}
+
 static void test_every_bit_flipped(void **state)
 {
 	struct bench *bench = *state;
@@ -806,6 +822,7 @@ int main(void)
 		TEST(test_withdraw_all),
 		TEST(test_withdraw_nothing),
 		TEST(test_truncated),
+		TEST(test_old_versions),
 		TEST(test_every_bit_flipped),
 		TEST(test_every_byte_overwritten),
 	};
