@@ -196,6 +196,8 @@ static int add_shmem(void *fdt, uint64_t address)
 	rc = fdt_generate_phandle(fdt, &phandle);
 	if (rc)
 		return rc;
+	if (!phandle) /* behind 0xffffffff, which is none, but can be in a tree */
+		return -FDT_ERR_NOPHANDLES;
 	node = fdt_add_subnode(fdt, 0, name);
 	if (node < 0)
 		return node;

@@ -657,6 +657,23 @@ static void test_default_page_is_taken(void **state)
 		      "its own");
 }
 
+static void test_no_phandle_left(void **state)
+{
+	static const uint32_t highest[] = { 0xfffffffe, 0xffffffff };
+	struct bench *bench = *state;
+
+	for (size_t i = 0; i < ARRAY_SIZE(highest); i++) {
+		load(bench);
+		delete_property(bench, SCMI, "shmem");
+		set_cells(bench, SCMI "/protocol@14", "phandle", &highest[i], 1);
+		pack(bench);
+		reads(bench);
+		assert_int_equal(complete(bench, ROOM), -EINVAL);
+		assert_string_equal(bench->why.text,
+				    "device tree cannot be completed: FDT_ERR_NOPHANDLES");
+	}
+}
+
 /* --- withdrawing --- */
 
 static void test_withdraw(void **state)
@@ -818,6 +835,7 @@ int main(void)
 		TEST(test_complete_in_one_cell),
 		TEST(test_no_room),
 		TEST(test_default_page_is_taken),
+		TEST(test_no_phandle_left),
 		TEST(test_withdraw),
 		TEST(test_withdraw_all),
 		TEST(test_withdraw_nothing),
