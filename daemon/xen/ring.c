@@ -76,11 +76,6 @@ static int enable(struct xen_ring *ring, struct why *why)
 	ring->page = xc_monitor_enable(xc, ring->domain, &remote);
 	if (!ring->page) {
 		error = errno;
-		if (error == ENOSYS || error == EOPNOTSUPP || error == EINVAL)
-			return why_not(why, -error,
-				       "Xen relays no SMCs (%s): expected it to be built with "
-				       "CONFIG_MEM_ACCESS=y (CONFIG_VM_EVENT=y from 4.21)",
-				       strerror(error));
 		if (error == EBUSY)
 			return why_not(why, -error, "another program monitors this domain already");
 		return why_not(why, -error, "cannot enable the monitor ring: %s", strerror(error));

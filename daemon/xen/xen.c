@@ -20,6 +20,24 @@ static int cannot_open(struct xen *xen, const char *device, struct why *why)
 		       device, strerror(error));
 }
 
+/**
+ * check_option() - whether this Xen relays SMCs
+ *
+ * Without its option Xen accepts all that we ask of it, and then relays nothing. But this call is
+ * compiled in with the option only, and refuses to act on the caller's own domain.
+ */
+static int check_option(struct xen *xen, struct why *why)
+{
+	if (!xc_domain_set_access_required(xen->control, 0, 0) || errno == EPERM)
+		return 0;
+	why_not(why, -errno,
+		"Xen relays no SMCs (%s): expected it to be built with CONFIG_MEM_ACCESS=y "
+		"(CONFIG_VM_EVENT=y from 4.21)",
+		strerror(errno));
+	xen_close(xen);
+	return -ENOTSUP;
+}
+
 int xen_open(struct xen *xen, struct why *why)
 {
 	*xen = (struct xen){ 0 };
@@ -37,7 +55,7 @@ int xen_open(struct xen *xen, struct why *why)
 	xen->gnttab = xengnttab_open(xen->logger, 0);
 	if (!xen->gnttab)
 		return cannot_open(xen, "/dev/xen/gntdev", why);
-	return 0;
+	return check_option(xen, why);
 }
 
 void xen_close(struct xen *xen)

@@ -27,7 +27,11 @@ struct xen {
 
 #define XEN_PAGE_SIZE 4096u
 
-/** xen_open() - Return: 0, or a negative errno with the device that cannot be had in @why */
+/**
+ * xen_open() - open the handles, and see whether this Xen can do what we need
+ *
+ * Return: 0, or a negative errno with what is missing in @why.
+ */
 int xen_open(struct xen *xen, struct why *why);
 void xen_close(struct xen *xen);
 

@@ -35,7 +35,7 @@ bad_tree() {
 }
 bad_tree page-in-ram 'shared page at 0x40001000 overlaps /memory@40000000, expected a page of its own'
 bad_tree page-on-device 'shared page at 0x9010000 overlaps /passthrough/rtc@9010000'
-bad_tree psci-doorbell 'arm,smc-id = <0x84000000>, expected a fast call of SiP'
+bad_tree psci-doorbell '/passthrough/firmware/scmi: arm,smc-id = <0x84000000>, expected a fast call of SiP'
 
 step "a tree that leaves doorbell and page open is completed"
 policy open clock 3

@@ -8,6 +8,7 @@ bare_guest walk walk
 create walk
 guest_wait_line walk '^walk: done' 60
 wait_gone walk
+expect_line "$daemon_log" 'walk .*: powers off'
 
 console=$(guest_console walk)
 tr -d '\r' < "$console" | sed -n '/^walk: start/,/^walk: done/p' > "$case_dir/seen.txt"
