@@ -39,11 +39,11 @@ expect_equal() {
 	[ "$1" = "$2" ] || fail "${3:-value} is '$1', not '$2'"
 }
 
-# expect_line FILE REGEX [SECONDS]: a line matches, or will within this time (default: 5 s).
+# expect_line FILE REGEX [SECONDS]: a line matches, or will within this time (default: 20 s).
 expect_line() {
 	local _regex=$2
 	step "expect in ${1##*/}: $2"
-	wait_for "${3:-5}" "grep -qE -- \"\$_regex\" '$1'" || fail "no line in ${1##*/} matches: $2"
+	wait_for "${3:-20}" "grep -qE -- \"\$_regex\" '$1'" || fail "no line in ${1##*/} matches: $2"
 }
 
 # refute_line FILE REGEX: no line matches.
