@@ -22,7 +22,7 @@
 #define MODULES_OFFSET (128ull << 20)
 #define MODULES_LENGTH (128ull << 20)
 #define SEARCH_PAGES   256u
-#define FOUND_TREE_MAX (64u << 10) /* a hostile tree should not keep us busy */
+#define FOUND_TREE_MAX (32u << 10) /* a hostile tree should not keep us busy */
 
 /** map_tree() - map a tree and the memory behind it that it may grow into */
 static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_t most,
@@ -40,6 +40,7 @@ static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_
 		return false;
 	boot->pages = (size + GUEST_TREE_GROWTH + XEN_PAGE_SIZE - 1) / XEN_PAGE_SIZE;
 	boot->fdt = xen_memory_map(xen, domain, address, &boot->pages);
+	boot->address = address;
 	boot->room = boot->pages * XEN_PAGE_SIZE;
 	return boot->fdt && boot->room >= size;
 }
@@ -112,9 +113,11 @@ int boot_tree_find(struct xen *xen, const struct xen_domain *domain, struct boot
 	return rc;
 }
 
-void boot_tree_close(struct xen *xen, struct boot_tree *boot)
+void boot_tree_close(struct xen *xen, const struct xen_domain *domain, struct boot_tree *boot)
 {
-	if (boot->fdt)
+	if (boot->fdt) {
 		xen_memory_unmap(xen, boot->fdt, boot->pages);
+		xen_memory_flush(xen, domain->id, boot->address, boot->pages);
+	}
 	boot->fdt = NULL;
 }

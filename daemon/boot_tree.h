@@ -12,7 +12,8 @@
 #include "frontend-dt/guest_tree.h"
 
 struct boot_tree {
-	void *fdt; /* mapped guest memory, NULL where there is no tree */
+	uint64_t address; /* guest physical */
+	void *fdt;	  /* mapped guest memory, NULL where there is no tree */
 	size_t pages;
 	size_t room; /* bytes at @fdt that the tree may use */
 	struct guest_tree tree;
@@ -35,6 +36,7 @@ int boot_tree_open(struct xen *xen, const struct xen_domain *domain, struct xen_
 int boot_tree_find(struct xen *xen, const struct xen_domain *domain, struct boot_tree *boot,
 		   struct why *why);
 
-void boot_tree_close(struct xen *xen, struct boot_tree *boot);
+/** boot_tree_close() - unmap a tree; the guest sees what was changed in it */
+void boot_tree_close(struct xen *xen, const struct xen_domain *domain, struct boot_tree *boot);
 
 #endif

@@ -24,12 +24,20 @@ static void set_record(struct guest *guest, uint32_t vcpu, enum journal_call cal
 	__atomic_store_n(&guest->journal->vcpu[vcpu].call, (uint32_t)call, __ATOMIC_SEQ_CST);
 }
 
+/** check() - say so if a vCPU's registers could not be written; its domain should be dying */
+static void check(struct guest *guest, uint32_t vcpu, int rc)
+{
+	if (rc && call_may_log(guest))
+		log_warning("%s: vCPU %u: cannot write its registers: %s", guest->label, vcpu,
+			    strerror(-rc));
+}
+
 /** complete() - give a vCPU its result and let it go on */
 static void complete(struct guest *guest, uint32_t vcpu, int64_t result)
 {
 	guest->journal->vcpu[vcpu].result = (uint64_t)result;
 	set_record(guest, vcpu, JOURNAL_ANSWERED);
-	xen_vcpu_return(guest->vcpus, vcpu, (uint64_t)result, false);
+	check(guest, vcpu, xen_vcpu_return(guest->vcpus, vcpu, (uint64_t)result, false));
 	xen_ring_respond(guest->ring, vcpu);
 	set_record(guest, vcpu, JOURNAL_IDLE);
 }
@@ -41,8 +49,7 @@ void call_tell_hidden(struct guest *guest)
 	guest->refusals = (struct guest_refusals){ .since = ev_now(guest->server->loop) };
 }
 
-/** may_log() - whether one more refusal may be logged for this guest */
-static bool may_log(struct guest *guest)
+bool call_may_log(struct guest *guest)
 {
 	struct guest_refusals *refusals = &guest->refusals;
 
@@ -81,10 +88,10 @@ static void tell(struct guest *guest)
 	char text[100];
 
 	/* A guest that looks around and does not find what is not its own is no news. */
-	if (call->refusal && status != SCMI_NOT_FOUND && may_log(guest))
+	if (call->refusal && status != SCMI_NOT_FOUND && call_may_log(guest))
 		log_info("%s: refused %s: %s (%s)", guest->label, describe(call, text),
 			 scmi_status_name(status), call->refusal);
-	if (call->fault && may_log(guest))
+	if (call->fault && call_may_log(guest))
 		log_warning("firmware: the answer to %s is dropped: %s", describe(call, text),
 			    call->fault);
 	if (log_enabled(LOG_LEVEL_DEBUG))
@@ -109,7 +116,7 @@ static void on_firmware_done(struct host_request *request, int error)
 	struct guest_call *call = &guest->call;
 
 	if (error) {
-		if (may_log(guest))
+		if (call_may_log(guest))
 			log_warning("%s: the firmware did not answer %s: %s", guest->label,
 				    call->mediator.row->name, strerror(-error));
 		mediator_fail(&call->mediator, &call->packet);
@@ -147,6 +154,28 @@ static void doorbell(struct guest *guest, uint32_t vcpu)
 		return;
 	}
 	answer(guest);
+}
+
+void call_abort(struct guest *guest)
+{
+	struct guest_call *call = &guest->call;
+
+	if (!call->request.is_pending)
+		return;
+	host_cancel(guest->server->host, &call->request);
+	mediator_fail(&call->mediator, &call->packet);
+	answer(guest);
+}
+
+void call_clear_page(struct guest *guest)
+{
+	struct scmi_packet *packet = &guest->call.packet;
+
+	if (scmi_shmem_is_free(guest->page))
+		return;
+	scmi_shmem_take(guest->page, packet);
+	scmi_packet_refuse(packet, packet->header, SCMI_COMMS_ERROR);
+	scmi_shmem_answer(guest->page, packet);
 }
 
 /* --- PSCI's hands --- */
@@ -189,10 +218,10 @@ void call_receive(struct guest *guest, uint32_t vcpu)
 	int rc = xen_vcpu_read(guest->vcpus, vcpu, &registers);
 
 	if (rc) {
-		/* The domain is being destroyed. Without its registers the vCPU is not let go on.
-		 */
-		log_debug("%s: vCPU %u: cannot read registers: %s", guest->label, vcpu,
-			  strerror(-rc));
+		/* The domain should be dying. Without its registers the vCPU is not let go on. */
+		if (call_may_log(guest))
+			log_warning("%s: vCPU %u: cannot read its registers: %s", guest->label,
+				    vcpu, strerror(-rc));
 		return;
 	}
 	record->function = (uint32_t)registers.x[0];
@@ -203,7 +232,7 @@ void call_receive(struct guest *guest, uint32_t vcpu)
 	case SMCCC_RETURNS: complete(guest, vcpu, result); return;
 	case SMCCC_STOPS:
 		log_debug("%s: vCPU %u off", guest->label, vcpu);
-		xen_vcpu_stop(guest->vcpus, vcpu);
+		check(guest, vcpu, xen_vcpu_stop(guest->vcpus, vcpu));
 		xen_ring_respond(guest->ring, vcpu);
 		set_record(guest, vcpu, JOURNAL_IDLE);
 		return;

@@ -18,6 +18,21 @@ void call_receive(struct guest *guest, uint32_t vcpu);
  */
 void call_recover(struct guest *guest, uint32_t vcpu);
 
+/** call_abort() - give a call that is with the firmware its answer now: COMMS_ERROR */
+void call_abort(struct guest *guest);
+
+/**
+ * call_clear_page() - answer a message that was refused while no daemon ran
+ *
+ * Its doorbell was answered by Xen, with "not supported", so nobody waits for it. But Linux waits
+ * for the channel to be free, and rings anew for what stands there when it gives up waiting.
+ */
+void call_clear_page(struct guest *guest);
+
+/** call_may_log() - whether one more line may be logged of what a guest causes as often as it likes
+ */
+bool call_may_log(struct guest *guest);
+
 /** call_tell_hidden() - log how many refusals were not shown, since there were many of them */
 void call_tell_hidden(struct guest *guest);
 

@@ -80,33 +80,23 @@ void guest_free(struct guest *guest)
 	free(guest);
 }
 
-/** ignore() - undo what was begun for a guest that cannot be served */
-static void ignore(struct guest *guest)
-{
-	disconnect(guest);
-	policy_leave(&guest->server->policy, &guest->agent);
-	if (guest->journal) {
-		journal_close(guest->journal);
-		guest->journal = NULL;
-		journal_remove(guest->server->directory, guest->domain.id);
-	}
-	guest->state = GUEST_IGNORED;
-}
-
 /* --- attach --- */
 
-static void hold_still(struct guest *guest)
+/** hold_still() - pause the domain, and note it first: the next daemon must know of it */
+static int hold_still(struct guest *guest)
 {
 	if (guest->journal)
-		guest->journal->is_paused = true;
-	xen_domain_pause(&guest->server->xen, guest->domain.id);
+		guest->journal->pauses++;
+	return xen_domain_pause(&guest->server->xen, guest->domain.id);
 }
 
+/** let_run() - take back all pauses of ours, those of a daemon that died among them */
 static void let_run(struct guest *guest)
 {
-	xen_domain_unpause(&guest->server->xen, guest->domain.id);
-	if (guest->journal)
-		guest->journal->is_paused = false;
+	uint32_t none = 1, *pauses = guest->journal ? &guest->journal->pauses : &none;
+
+	for (; *pauses; --*pauses)
+		xen_domain_unpause(&guest->server->xen, guest->domain.id);
 }
 
 /** serve_turn() - serve a few calls of a guest, and leave more for after the others' turn */
@@ -182,7 +172,6 @@ static int share_page(struct guest *guest, bool may_exist, struct why *why)
 	if (rc)
 		return why_not(why, rc, "shared page at 0x%llx: cannot add it to the guest: %s",
 			       (unsigned long long)journal->shmem_address, strerror(-rc));
-	journal->added_page = true;
 	journal->grant = SHMEM_GRANT;
 	rc = xen_grant_seed(xen, domain, SHMEM_GRANT, journal->shmem_address);
 	if (rc)
@@ -200,6 +189,7 @@ static void served(struct guest *guest, const char *how)
 {
 	guest->state = GUEST_SERVED;
 	guest->journal->is_served = true;
+	guest->journal->is_stopped = false;
 	frontend_publish(guest);
 	server_resolve(guest->server);
 	log_info("%s: %s: %u vCPUs, smc-id 0x%08x, shared page at 0x%llx", guest->label, how,
@@ -207,18 +197,15 @@ static void served(struct guest *guest, const char *how)
 		 (unsigned long long)guest->journal->shmem_address);
 }
 
-/** begin() - what every guest that is served needs first: a journal and room for its vCPUs */
-static int begin(struct guest *guest, struct why *why)
+/** can_serve() - whether there is what every guest that is served needs */
+static int can_serve(struct guest *guest, struct why *why)
 {
 	if (guest->domain.vcpus > JOURNAL_VCPUS)
 		return why_not(why, -ENOTSUP, "it has %u vCPUs, expected %u at the most",
 			       guest->domain.vcpus, JOURNAL_VCPUS);
-	guest->vcpus = xen_vcpus_new(&guest->server->xen, guest->domain.id, guest->domain.vcpus);
-	if (!guest->vcpus)
-		return why_not(why, -ENOMEM, "out of memory");
 	if (!guest->journal)
-		guest->journal = journal_create(guest->server->directory, &guest->domain, why);
-	return guest->journal ? 0 : -EIO;
+		return why_not(why, -EIO, "no journal could be written for it");
+	return 0;
 }
 
 /**
@@ -229,8 +216,10 @@ static int attach(struct guest *guest, struct boot_tree *boot, bool again, struc
 {
 	const struct guest_tree_defaults *defaults = &guest->server->config->defaults;
 	struct journal *journal = guest->journal;
-	int rc;
+	int rc = can_serve(guest, why);
 
+	if (rc)
+		return rc;
 	journal->smc_id = boot->tree.smc_id ? boot->tree.smc_id : defaults->smc_id;
 	journal->shmem_address =
 		boot->tree.shmem_address ? boot->tree.shmem_address : defaults->shmem_address;
@@ -248,12 +237,9 @@ static void meet_new(struct guest *guest, bool again)
 {
 	struct boot_tree boot = { 0 };
 	struct why why;
-	int rc = begin(guest, &why);
+	int rc = boot_tree_open(&guest->server->xen, &guest->domain, guest->vcpus, &boot, &why);
 
-	hold_still(guest);
-	if (!rc)
-		rc = boot_tree_open(&guest->server->xen, &guest->domain, guest->vcpus, &boot, &why);
-	if (!rc && boot.fdt && boot.tree.wants_scmi)
+	if (!rc && boot.tree.wants_scmi)
 		rc = attach(guest, &boot, again, &why);
 	if (rc)
 		log_error("%s: not served: %s", guest->label, why.text);
@@ -261,10 +247,30 @@ static void meet_new(struct guest *guest, bool again)
 		guest_tree_withdraw(boot.fdt);
 	if (!rc && boot.tree.wants_scmi)
 		served(guest, "served");
-	boot_tree_close(&guest->server->xen, &boot);
-	if (guest->state != GUEST_SERVED)
-		ignore(guest);
-	let_run(guest);
+	boot_tree_close(&guest->server->xen, &guest->domain, &boot);
+}
+
+/** attach_late() - set up a guest that runs, and whose tree says what it needs to be served */
+static int attach_late(struct guest *guest, const struct guest_tree *tree, struct why *why)
+{
+	int rc = can_serve(guest, why);
+
+	if (rc)
+		return rc;
+	if (tree->conduit != GUEST_CONDUIT_SMC)
+		return why_not(why, -ENOTSUP,
+			       "it ran before xen-scmid did, and its tree says PSCI by HVC: "
+			       "destroy and create it again");
+	if (!tree->smc_id || !tree->shmem_address)
+		return why_not(
+			why, -EINVAL,
+			"it ran before xen-scmid did, and its tree lacks arm,smc-id or shmem: "
+			"destroy and create it again");
+	guest->journal->smc_id = tree->smc_id;
+	guest->journal->shmem_address = tree->shmem_address;
+	join(guest);
+	rc = share_page(guest, true, why);
+	return rc ? rc : open_ring(guest, true, why);
 }
 
 /** meet_late() - a domain that ran before we saw it, and that no journal knows */
@@ -272,104 +278,123 @@ static void meet_late(struct guest *guest)
 {
 	struct boot_tree boot = { 0 };
 	struct why why;
-	int rc = begin(guest, &why);
+	int rc = boot_tree_find(&guest->server->xen, &guest->domain, &boot, &why);
 
-	hold_still(guest);
-	if (!rc)
-		rc = boot_tree_find(&guest->server->xen, &guest->domain, &boot, &why);
-	if (!rc && boot.tree.wants_scmi && boot.tree.conduit != GUEST_CONDUIT_SMC)
-		rc = why_not(&why, -ENOTSUP,
-			     "it ran before xen-scmid did, and its tree says PSCI by HVC: "
-			     "destroy and create it again");
-	if (!rc && boot.tree.wants_scmi && (!boot.tree.smc_id || !boot.tree.shmem_address))
-		rc = why_not(&why, -EINVAL,
-			     "it ran before xen-scmid did, and its tree lacks arm,smc-id or shmem: "
-			     "destroy and create it again");
-	if (!rc && boot.tree.wants_scmi) {
-		guest->journal->smc_id = boot.tree.smc_id;
-		guest->journal->shmem_address = boot.tree.shmem_address;
-		join(guest);
-		rc = share_page(guest, true, &why);
-		if (!rc)
-			rc = open_ring(guest, true, &why);
-	}
+	if (!rc && boot.tree.wants_scmi)
+		rc = attach_late(guest, &boot.tree, &why);
 	if (rc)
 		log_error("%s: not served: %s", guest->label, why.text);
 	else if (boot.tree.wants_scmi)
 		served(guest, "served, though it ran before");
-	boot_tree_close(&guest->server->xen, &boot);
-	if (guest->state != GUEST_SERVED)
-		ignore(guest);
-	let_run(guest);
+	boot_tree_close(&guest->server->xen, &guest->domain, &boot);
 }
 
 /** take_over() - a domain that a daemon before this one served */
 static void take_over(struct guest *guest)
 {
 	struct journal *journal = guest->journal;
-	bool was_paused = journal->is_paused;
 	struct why why;
-	int rc = begin(guest, &why);
+	int rc = can_serve(guest, &why);
 
-	hold_still(guest);
 	join(guest);
-	if (!rc) {
+	if (!rc)
 		guest->page = xen_grant_map(&guest->server->xen, guest->domain.id, journal->grant);
-		if (!guest->page)
-			rc = why_not(&why, -errno, "grant reference %u: cannot map it: %s",
-				     journal->grant, strerror(errno));
-	}
+	if (!rc && !guest->page)
+		rc = why_not(&why, -errno, "grant reference %u: cannot map it: %s", journal->grant,
+			     strerror(errno));
+	if (!rc && journal->is_stopped)
+		call_clear_page(guest);
 	for (uint32_t vcpu = 0; !rc && vcpu < guest->domain.vcpus; vcpu++)
 		call_recover(guest, vcpu);
-	if (!rc)
+	if (!rc) {
 		rc = open_ring(guest, true, &why);
-	if (rc) {
-		/* It keeps its journal: what it holds is released when it goes away. */
-		log_error("%s: not served: %s", guest->label, why.text);
-		disconnect(guest);
 	} else {
-		served(guest, "taken over");
+		/* Opened to be closed: so vCPUs that wait for the dead daemon go on. */
+		struct why ignored;
+
+		open_ring(guest, true, &ignored);
 	}
-	let_run(guest);
-	/* The pause of the daemon that died. */
-	if (was_paused)
-		xen_domain_unpause(&guest->server->xen, guest->domain.id);
+	if (rc)
+		log_error("%s: not served: %s", guest->label, why.text);
+	else
+		served(guest, "taken over");
+}
+
+/** open_journal() - the journal that a domain has, or a new one; true where it had one */
+static bool open_journal(struct guest *guest)
+{
+	const char *directory = guest->server->directory;
+	const struct xen_domain *domain = &guest->domain;
+	struct why why;
+
+	guest->journal = journal_open(directory, domain->id, &why);
+	if (!guest->journal && errno != ENOENT)
+		log_warning("%s: %s", guest->label, why.text);
+	if (guest->journal && !memcmp(guest->journal->uuid, domain->uuid, XEN_UUID_SIZE))
+		return true;
+	/* One of another domain that had this id is guest_inherit()'s to see to. */
+	if (guest->journal)
+		journal_close(guest->journal);
+	guest->journal = journal_create(directory, domain, &why);
+	if (!guest->journal)
+		log_warning("%s: %s", guest->label, why.text);
+	return false;
+}
+
+/** meet_paused() - decide what a domain is, now that it stands still, and serve it accordingly */
+static void meet_paused(struct guest *guest, bool had_journal)
+{
+	struct xen_domain now;
+
+	if (xen_domain_next(&guest->server->xen, guest->domain.id, &now) ||
+	    now.id != guest->domain.id || now.is_dying || !now.vcpus)
+		return;
+	guest->domain = now;
+	guest->vcpus = xen_vcpus_new(&guest->server->xen, now.id, now.vcpus);
+	if (!guest->vcpus)
+		log_error("%s: not served: out of memory", guest->label);
+	else if (had_journal && guest->journal->is_served)
+		take_over(guest);
+	else if (!now.cpu_time)
+		meet_new(guest, had_journal);
+	else
+		meet_late(guest);
 }
 
 void guest_meet(struct server *server, const struct xen_domain *domain)
 {
 	char *name = store_read(&server->store, "/local/domain/%u/name", domain->id);
 	struct guest *guest = guest_new(server, domain, name ? name : "?");
-	struct why why;
+	bool had_journal;
 
 	free(name);
 	if (!guest) {
 		log_error("domain %u: not served: out of memory", domain->id);
 		return;
 	}
-	guest->journal = journal_open(server->directory, domain->id, &why);
-	if (!guest->journal && errno != ENOENT)
-		log_warning("%s: %s", guest->label, why.text);
-	if (guest->journal && memcmp(guest->journal->uuid, domain->uuid, XEN_UUID_SIZE)) {
-		/* Of another domain that had this id: guest_inherit() has seen to it. */
+	had_journal = open_journal(guest);
+	if (!hold_still(guest))
+		meet_paused(guest, had_journal);
+	if (guest->state != GUEST_SERVED)
+		disconnect(guest);
+	let_run(guest);
+	/* If it was served before, its journal says what is to be released when it goes away. */
+	if (guest->state != GUEST_SERVED && guest->journal && !guest->journal->is_served) {
+		policy_leave(&server->policy, &guest->agent);
 		journal_close(guest->journal);
 		guest->journal = NULL;
+		journal_remove(server->directory, domain->id);
 	}
+}
 
-	if (guest->journal && guest->journal->is_served) {
-		take_over(guest);
-	} else if (guest->journal && !domain->cpu_time) {
-		/* A daemon died while it attached it: the domain is as new, but for our pause. */
-		bool was_paused = guest->journal->is_paused;
+bool guest_has_policy_at(const struct guest *guest, const char *path)
+{
+	size_t root = strlen(POLICY_ROOT "/"), length = strlen(guest->name);
 
-		meet_new(guest, true);
-		if (was_paused)
-			xen_domain_unpause(&server->xen, domain->id);
-	} else if (!domain->cpu_time) {
-		meet_new(guest, false);
-	} else {
-		meet_late(guest);
-	}
+	/* Something at or above the root concerns everyone. */
+	return strncmp(path, POLICY_ROOT "/", root) ||
+		(!strncmp(path + root, guest->name, length) &&
+		 (path[root + length] == '/' || !path[root + length]));
 }
 
 void guest_load_policy(struct guest *guest)
@@ -397,6 +422,7 @@ static void on_released(struct host_request *request, int error)
 	struct guest *guest = request->context;
 	struct guest_release *release = &guest->release;
 	const char *kind = scmi_resource_name(release->resource);
+	enum scmi_status status;
 
 	if (error) {
 		log_warning("%s: %s %u is not released yet: %s", guest->label, kind, release->id,
@@ -404,13 +430,25 @@ static void on_released(struct host_request *request, int error)
 		server_retry_later(guest->server);
 		return;
 	}
-	if (release->packet.length < sizeof(uint32_t) || scmi_packet_status(&release->packet))
-		log_warning("%s: %s %u: the firmware refused to release it: %s", guest->label, kind,
-			    release->id, scmi_status_name(scmi_packet_status(&release->packet)));
-	else
+	status = release->packet.length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
+							     scmi_packet_status(&release->packet);
+	if (status)
+		log_warning("%s: %s %u: the firmware refused to turn it off: %s (%d)", guest->label,
+			    kind, release->id, scmi_status_name(status), status);
+	else if (call_may_log(guest))
 		log_info("%s: released %s %u", guest->label, kind, release->id);
 	policy_released(&guest->agent, release->resource, release->id);
 	guest_release(guest);
+}
+
+/** has_heir() - whether a new domain has the id of one that is being left, and so its journal's
+ * name */
+static bool has_heir(const struct guest *guest)
+{
+	for (const struct guest *other = guest->server->guests; other; other = other->next)
+		if (other != guest && other->domain.id == guest->domain.id)
+			return true;
+	return false;
 }
 
 void guest_release(struct guest *guest)
@@ -419,7 +457,12 @@ void guest_release(struct guest *guest)
 	struct guest_release *release = &guest->release;
 	const struct policy_hold *hold;
 
-	if (release->request.is_pending || !server->platform.known)
+	/*
+	 * While a call is with the firmware, or waits for its turn, it may be one that turns on
+	 * what is to be released: its answer comes first, and leads back here.
+	 */
+	if (release->request.is_pending || guest->call.request.is_pending ||
+	    !server->platform.known || ev_is_active(&server->retry))
 		return;
 	hold = policy_next_release(&server->policy, &guest->agent);
 	if (hold) {
@@ -431,8 +474,8 @@ void guest_release(struct guest *guest)
 		release->request.context = guest;
 		host_submit(server->host, &release->request, HOST_URGENT);
 	} else if (guest->state == GUEST_LEAVING) {
-		log_debug("%s: forgotten", guest->label);
-		journal_remove(server->directory, guest->domain.id);
+		if (!has_heir(guest))
+			journal_remove(server->directory, guest->domain.id);
 		guest_free(guest);
 	}
 }
@@ -463,7 +506,8 @@ void guest_inherit(struct server *server, uint32_t domain)
 	struct guest *guest;
 
 	if (!journal) {
-		log_warning("%s", why.text);
+		log_warning("%s; what domain %u left on stays on", why.text, domain);
+		journal_remove(server->directory, domain);
 		return;
 	}
 	memcpy(gone.uuid, journal->uuid, XEN_UUID_SIZE);
@@ -484,6 +528,8 @@ void guest_suspend(struct guest *guest)
 	if (guest->state != GUEST_SERVED)
 		return;
 	hold_still(guest);
+	call_abort(guest);
+	guest->journal->is_stopped = true;
 	disconnect(guest);
 	for (uint32_t vcpu = 0; vcpu < guest->domain.vcpus; vcpu++)
 		guest->journal->vcpu[vcpu].call = JOURNAL_IDLE;

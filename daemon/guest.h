@@ -79,6 +79,9 @@ void guest_meet(struct server *server, const struct xen_domain *domain);
 /** guest_inherit() - release what a domain held that went away while no daemon ran */
 void guest_inherit(struct server *server, uint32_t domain);
 
+/** guest_has_policy_at() - whether a change at a path in xenstore can be one of a guest's policy */
+bool guest_has_policy_at(const struct guest *guest, const char *path);
+
 /** guest_load_policy() - read what the administrator grants a guest; server_resolve() comes next */
 void guest_load_policy(struct guest *guest);
 

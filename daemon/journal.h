@@ -23,7 +23,12 @@
 #include "proto/why.h"
 
 #define JOURNAL_LAYOUT	  1u
-#define JOURNAL_VCPUS	  128u /* the most that Xen gives an arm64 guest */
+/*
+ * The most vCPUs that a guest may have: as many as Xen's ring has slots. With more of them in an
+ * SMC Xen makes some wait for a slot, and then a ring cannot be closed: Xen answers EBUSY, or
+ * (to 4.20) frees what they wait on.
+ */
+#define JOURNAL_VCPUS	  8u
 #define JOURNAL_NAME	  64u
 #define JOURNAL_DIRECTORY "/run/xen-scmi"
 
@@ -47,11 +52,11 @@ struct journal {
 	uint8_t uuid[XEN_UUID_SIZE];
 	char name[JOURNAL_NAME]; /* for the log */
 	uint32_t vcpus;
-	uint32_t is_served; /* 0: the guest was being attached */
-	uint32_t is_paused; /* we hold a pause of the domain */
+	uint32_t is_served;  /* 0: the guest was being attached */
+	uint32_t is_stopped; /* the daemon that served it stopped in an orderly way */
+	uint32_t pauses;     /* of the domain, held by us */
 	uint32_t smc_id;
 	uint32_t grant;
-	uint32_t added_page; /* we gave the guest the page that is shared */
 	uint64_t shmem_address;
 	struct policy_holds holds;
 	struct journal_vcpu vcpu[JOURNAL_VCPUS];

@@ -6,10 +6,12 @@
 #include <errno.h>
 #include <ev.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sysexits.h>
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
@@ -102,18 +104,24 @@ int main(int argc, char **argv)
 	/* The loop ends by a signal, or because it cannot go on. */
 	int status = EXIT_FAILURE;
 	struct why why;
+	int rc;
 
 	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
 	if (config_read(&config, arguments.config, &why)) {
 		log_error("%s", why.text);
-		return EXIT_FAILURE;
+		return EX_CONFIG;
 	}
+	signal(SIGPIPE, SIG_IGN);
 	log_setup(arguments.debug ? LOG_LEVEL_DEBUG : config.log_level, config.log_target);
 	server.config = &config;
 	server.loop = ev_default_loop(0);
-	if (lock(&why) || server_start(&server, &why)) {
+	rc = lock(&why);
+	if (!rc)
+		rc = server_start(&server, &why);
+	if (rc) {
 		log_error("%s", why.text);
-		return EXIT_FAILURE;
+		/* A name that makes no sense, or a Xen without the option: see the unit. */
+		return rc == -EINVAL || rc == -ENOTSUP ? EX_CONFIG : EXIT_FAILURE;
 	}
 	ev_signal_init(&on_term, on_signal, SIGTERM);
 	ev_signal_init(&on_int, on_signal, SIGINT);

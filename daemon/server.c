@@ -16,7 +16,7 @@
 #include "daemon/guest.h"
 #include "daemon/log.h"
 
-#define PATIENCE      1.0 /* seconds that the first guests wait for the firmware */
+#define PATIENCE      2.0 /* seconds that the first guests wait for firmware that is not there */
 #define RETRY	      1.0 /* seconds until what failed is tried again */
 #define POLICY	      "/tool/xen-scmi/policy"
 #define WATCH_DOMAINS "domains"
@@ -37,10 +37,13 @@ static struct guest *find_guest(const struct server *server, uint32_t domain)
 static bool is_alive(struct server *server, uint32_t id, const uint8_t *uuid)
 {
 	struct xen_domain domain;
+	int rc = xen_domain_next(&server->xen, id, &domain);
 
-	return !xen_domain_next(&server->xen, id, &domain) && domain.id == id &&
-		!memcmp(domain.uuid, uuid, XEN_UUID_SIZE) && !domain.is_dying &&
-		!domain.is_shut_down;
+	/* A question that got no answer kills nobody. */
+	if (rc && rc != -ENOENT)
+		return true;
+	return !rc && domain.id == id && !memcmp(domain.uuid, uuid, XEN_UUID_SIZE) &&
+		!domain.is_dying && !domain.is_shut_down;
 }
 
 /** look_for_domains() - leave those that are gone, then meet those that are new */
@@ -62,9 +65,12 @@ static void look_for_domains(struct server *server)
 	if (left)
 		server_resolve(server);
 	while (!xen_domain_next(&server->xen, domain.id + 1, &domain))
-		if (domain.vcpus && !domain.is_dying && !domain.is_shut_down &&
-		    !find_guest(server, domain.id))
+		/* One that is not introduced is still being built. */
+		if (!domain.is_dying && !domain.is_shut_down && !find_guest(server, domain.id) &&
+		    store_is_introduced(&server->store, domain.id))
 			guest_meet(server, &domain);
+	/* All this may have taken long; deadlines count from what is now. */
+	ev_now_update(server->loop);
 }
 
 /** inherit_journals() - see to guests that went away while no daemon ran */
@@ -117,12 +123,12 @@ void server_resolve(struct server *server)
 	release_all(server);
 }
 
-static void load_policy(struct server *server)
+/** load_policy() - read anew what a change at @path may have changed */
+static void load_policy(struct server *server, const char *path)
 {
 	for (struct guest *guest = server->guests; guest; guest = guest->next)
-		if (guest->state == GUEST_SERVED)
+		if (guest->state == GUEST_SERVED && guest_has_policy_at(guest, path))
 			guest_load_policy(guest);
-	server_resolve(server);
 }
 
 static void on_store(struct ev_loop *loop, ev_io *io, int revents)
@@ -132,12 +138,14 @@ static void on_store(struct ev_loop *loop, ev_io *io, int revents)
 	char **event;
 
 	(void)revents;
-	/* One look is enough for any number of events. */
+	/* One look at the domains is enough for any number of events. */
 	while ((event = store_next_event(&server->store))) {
-		if (!strcmp(event[1], WATCH_DOMAINS))
+		if (!strcmp(event[1], WATCH_DOMAINS)) {
 			domains = true;
-		else
+		} else {
 			policy = true;
+			load_policy(server, event[0]);
+		}
 		free(event);
 	}
 	if (errno != EAGAIN) {
@@ -146,7 +154,7 @@ static void on_store(struct ev_loop *loop, ev_io *io, int revents)
 		return;
 	}
 	if (policy)
-		load_policy(server);
+		server_resolve(server);
 	if (domains)
 		look_for_domains(server);
 }
@@ -157,6 +165,7 @@ static void start_serving(struct server *server)
 	if (server->is_serving)
 		return;
 	server->is_serving = true;
+	ev_timer_stop(server->loop, &server->patience);
 	inherit_journals(server);
 	look_for_domains(server);
 	if (store_watch(&server->store, "@introduceDomain", WATCH_DOMAINS) ||
@@ -170,6 +179,17 @@ static void start_serving(struct server *server)
 	server->store_io.data = server;
 	ev_io_start(server->loop, &server->store_io);
 	server->ready(server);
+}
+
+/** on_patience() - guests are not kept waiting for firmware that is not there */
+static void on_patience(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+	struct server *server = timer->data;
+
+	(void)loop;
+	(void)revents;
+	if (!server->discovery_request.is_pending)
+		start_serving(server);
 }
 
 /* --- firmware --- */
@@ -239,10 +259,8 @@ static void on_up(void *context)
 
 static void on_down(void *context, const struct why *why)
 {
-	struct server *server = context;
-
+	(void)context;
 	log_warning("firmware: not reached: %s; calls of guests get COMMS_ERROR", why->text);
-	start_serving(server);
 }
 
 static const struct host_events host_events = { .up = on_up, .down = on_down };
@@ -272,6 +290,7 @@ static void close_all(struct server *server)
 {
 	while (server->guests)
 		guest_free(server->guests);
+	ev_timer_stop(server->loop, &server->patience);
 	ev_timer_stop(server->loop, &server->retry);
 	ev_io_stop(server->loop, &server->store_io);
 	if (server->host)
@@ -284,6 +303,8 @@ int server_start(struct server *server, struct why *why)
 {
 	int rc;
 
+	ev_timer_init(&server->patience, on_patience, PATIENCE, 0.);
+	server->patience.data = server;
 	ev_timer_init(&server->retry, on_retry, 0., 0.);
 	server->retry.data = server;
 	ev_init(&server->store_io, on_store);
@@ -304,6 +325,7 @@ int server_start(struct server *server, struct why *why)
 		close_all(server);
 		return rc;
 	}
+	ev_timer_start(server->loop, &server->patience);
 	return 0;
 }
 

@@ -33,8 +33,9 @@ struct server {
 	struct host_request discovery_request;
 	struct scmi_packet discovery_packet;
 
-	bool is_serving; /* guests are looked for */
-	ev_timer retry;	 /* discovery and releases that failed */
+	bool is_serving;   /* guests are looked for */
+	ev_timer patience; /* how long guests wait for firmware that is not there */
+	ev_timer retry;	   /* discovery and releases that failed */
 	ev_io store_io;
 };
 

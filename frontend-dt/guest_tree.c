@@ -243,8 +243,12 @@ int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
 
 void guest_tree_withdraw(void *fdt)
 {
-	int scmi = find_scmi(fdt);
+	int scmi;
 
+	/* libfdt can walk a damaged tree for ever, and no guest boots with one. */
+	if (fdt_check_header(fdt) || check_whole(fdt, fdt_totalsize(fdt)))
+		return;
+	scmi = find_scmi(fdt);
 	while (scmi >= 0 && !fdt_nop_node(fdt, scmi))
 		scmi = find_scmi(fdt);
 }

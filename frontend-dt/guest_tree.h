@@ -68,6 +68,7 @@ int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
 
 /**
  * guest_tree_withdraw() - take every SCMI node out of a tree, for a guest that cannot be served
+ * @fdt: any tree that lies in memory with all of its size; left alone where it is damaged
  *
  * The guest then finds no SCMI, in place of a shared page that is not there. Needs no room.
  */

@@ -9,6 +9,9 @@
 #include <stddef.h>
 #include <string.h>
 
+/* Deeper nodes have no region for us: each level costs a look at the whole tree. */
+#define DEPTH_MAX 8
+
 /** cells() - a number of one or two cells; false where it is wider */
 static bool cells(const fdt32_t *cell, int count, uint64_t *value)
 {
@@ -55,7 +58,7 @@ static int through_ranges(const void *fdt, int bus, int parent, uint64_t size, u
 
 int region_get(const void *fdt, int node, unsigned int index, struct region *region)
 {
-	int bus = fdt_parent_offset(fdt, node);
+	int bus = fdt_node_depth(fdt, node) <= DEPTH_MAX ? fdt_parent_offset(fdt, node) : -1;
 	int address_cells, size_cells, entry, length;
 	const fdt32_t *reg = fdt_getprop(fdt, node, "reg", &length);
 

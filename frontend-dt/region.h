@@ -19,8 +19,9 @@ struct region {
  *
  * Addresses are taken through the `ranges` of every bus up to the root.
  *
- * Return: 0; -ENOENT where there is no such entry; -ENXIO where the node is on no bus that the CPU
- * can address; -EINVAL where `reg` or a `ranges` is malformed or wider than 64 bits.
+ * Return: 0; -ENOENT where there is no such entry, or the node is more than 8 levels deep; -ENXIO
+ * where the node is on no bus that the CPU can address; -EINVAL where `reg` or a `ranges` is
+ * malformed or wider than 64 bits.
  */
 int region_get(const void *fdt, int node, unsigned int index, struct region *region);
 

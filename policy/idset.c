@@ -33,6 +33,16 @@ bool idset_is_empty(const struct idset *set)
 	return idset_next(set, 0) == IDSET_IDS;
 }
 
+bool idset_equal(const struct idset *a, const struct idset *b)
+{
+	uint32_t limit = a->limit > b->limit ? a->limit : b->limit;
+
+	for (uint32_t id = 0; id < limit; id++)
+		if (idset_has(a, id) != idset_has(b, id))
+			return false;
+	return true;
+}
+
 void idset_clear(struct idset *set)
 {
 	free(set->words);

@@ -28,6 +28,7 @@ static inline bool idset_has(const struct idset *set, uint32_t id)
 /** idset_add() - Return: 0, -ERANGE for an id of IDSET_IDS or more, -ENOMEM */
 int idset_add(struct idset *set, uint32_t id);
 bool idset_is_empty(const struct idset *set);
+bool idset_equal(const struct idset *a, const struct idset *b);
 
 /** idset_clear() - make it the empty set and give its memory back */
 void idset_clear(struct idset *set);

@@ -36,11 +36,13 @@ void policy_leave(struct policy *policy, struct policy_agent *agent)
 int policy_grant(struct policy_agent *agent, enum scmi_resource resource, const char *text,
 		 struct why *why)
 {
-	int rc = idset_parse(&agent->granted[resource], text, why);
+	struct idset granted = { 0 };
+	int rc = idset_parse(&granted, text, why);
 
-	if (rc)
-		idset_clear(&agent->granted[resource]);
-	idset_clear(&agent->reported[resource]);
+	if (!idset_equal(&granted, &agent->granted[resource]))
+		idset_clear(&agent->reported[resource]);
+	idset_clear(&agent->granted[resource]);
+	agent->granted[resource] = granted;
 	return rc;
 }
 
@@ -78,6 +80,9 @@ void policy_resolve(struct policy *policy,
 					idset_add(&agent->reported[resource], id);
 					report(context, &refusal);
 				}
+				/* None of what follows exists, and one report of it is enough. */
+				if (id >= policy->count[resource])
+					break;
 			}
 		}
 		for (uint32_t i = 0; i < agent->holds->count; i++) {

@@ -50,7 +50,8 @@ struct policy {
 
 /**
  * struct policy_refusal - a granted resource that an agent does not get
- * @owner: the agent that has it; NULL where the firmware has no such resource
+ * @owner: the agent that has it; NULL where the firmware has no such resource, nor any with a
+ *         higher id
  */
 struct policy_refusal {
 	const struct policy_agent *agent;

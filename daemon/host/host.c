@@ -236,6 +236,8 @@ struct host *host_open(struct ev_loop *loop, const char *channel, uint32_t timeo
 	for (int priority = 0; priority < HOST_PRIORITIES; priority++)
 		queue_init(&host->queues[priority]);
 	ev_timer_init(&host->timer, on_deadline, 0., 0.);
+	/* An answer that has come is taken before its deadline is. */
+	ev_set_priority(&host->timer, EV_MINPRI);
 	host->timer.data = host;
 	ev_prepare_init(&host->sender, before_wait);
 	host->sender.data = host;

@@ -60,6 +60,11 @@ void xen_memory_unmap(struct xen *xen, void *mapping, size_t pages)
 	xenforeignmemory_unmap(xen->foreign, mapping, pages);
 }
 
+void xen_memory_flush(struct xen *xen, uint32_t domain, uint64_t address, size_t pages)
+{
+	xc_domain_cacheflush(xen->control, domain, frame_of(address), pages);
+}
+
 bool xen_memory_exists(struct xen *xen, uint32_t domain, uint64_t address)
 {
 	size_t pages = 1;

@@ -21,6 +21,9 @@
 void *xen_memory_map(struct xen *xen, uint32_t domain, uint64_t address, size_t *pages);
 void xen_memory_unmap(struct xen *xen, void *mapping, size_t pages);
 
+/** xen_memory_flush() - let a guest whose caches are off see what was written to its memory */
+void xen_memory_flush(struct xen *xen, uint32_t domain, uint64_t address, size_t pages);
+
 /** xen_memory_exists() - whether a guest has memory at an address */
 bool xen_memory_exists(struct xen *xen, uint32_t domain, uint64_t address);
 

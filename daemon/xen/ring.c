@@ -13,8 +13,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/random.h>
 #include <xenctrl.h>
 #include <xenevtchn.h>
+#include <xen/hvm/params.h>
 #include <xen/vm_event.h>
 
 #define SMC_SIZE 4 /* bytes of the instruction */
@@ -67,6 +69,36 @@ static void disable(struct xen_ring *ring)
 	ring->page = NULL;
 }
 
+/*
+ * Where the ring's page is put for a moment, before it is taken out of the guest's memory:
+ * addresses that Xen's layout of a guest (xen/arch-arm.h) leaves free, the larger region first.
+ */
+static const struct {
+	uint64_t address, size;
+} regions[] = {
+	{ 0x8000000000, 0x8000000000 }, /* the upper half of 40 bits */
+	{ 0x3a000000, 0x6000000 },	/* between the magic pages and RAM */
+};
+
+/** choose_place() - put the ring's page where nobody can have made arrangements for it */
+static void choose_place(struct xen_ring *ring)
+{
+	for (size_t i = 0; i < sizeof(regions) / sizeof(regions[0]); i++) {
+		xen_pfn_t frame;
+		uint64_t random;
+
+		if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+			return;
+		frame = (regions[i].address + random % regions[i].size) / XEN_PAGE_SIZE;
+		if (xc_domain_populate_physmap_exact(ring->xen->control, ring->domain, 1, 0, 0,
+						     &frame))
+			continue;
+		xc_hvm_param_set(ring->xen->control, ring->domain, HVM_PARAM_MONITOR_RING_PFN,
+				 frame);
+		return;
+	}
+}
+
 static int enable(struct xen_ring *ring, struct why *why)
 {
 	struct xc_interface_core *xc = ring->xen->control;
@@ -107,12 +139,18 @@ static int take_over_from_dead(struct xen_ring *ring, struct why *why)
 		return why_not(why, -EBUSY,
 			       "more than 8 vCPUs wait on the ring of a server that died: "
 			       "the domain has to be destroyed");
+	/*
+	 * The place that the toolstack made is good for a guest that has not run. One that has
+	 * knows it, and could have put a page of its own there, or granted it to another domain.
+	 */
+	choose_place(ring);
 	rc = enable(ring, why);
 	if (rc)
 		return rc;
 	free_waiting(ring);
 	/* Those responses skewed Xen's count of free slots: begin with a new ring. */
 	disable(ring);
+	choose_place(ring);
 	return 0;
 }
 

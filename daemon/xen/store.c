@@ -49,6 +49,11 @@ char *store_read(struct store *store, const char *path, ...)
 	return xs_read(store->handle, XBT_NULL, full, &length);
 }
 
+bool store_is_introduced(struct store *store, uint32_t domain)
+{
+	return xs_is_domain_introduced(store->handle, domain);
+}
+
 int store_make_directory(struct store *store, uint32_t reader, const char *path)
 {
 	struct xs_permissions permissions[] = {

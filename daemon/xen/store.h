@@ -23,6 +23,9 @@ void store_close(struct store *store);
 /** store_read() - Return: the value, to be freed; NULL with errno set, ENOENT where it is absent */
 __attribute__((format(printf, 2, 3))) char *store_read(struct store *store, const char *path, ...);
 
+/** store_is_introduced() - whether the toolstack has built a domain and told xenstore of it */
+bool store_is_introduced(struct store *store, uint32_t domain);
+
 /**
  * store_make_directory() - an empty directory that dom0 owns and a guest may read
  *

@@ -60,9 +60,23 @@ int xen_vcpu_read(struct xen_vcpus *vcpus, uint32_t vcpu, struct xen_registers *
 
 static int set_context(struct xen_vcpus *vcpus, uint32_t vcpu, vcpu_guest_context_any_t *context)
 {
+	struct xc_interface_core *xc = vcpus->xen->control;
+
 	if (vcpu >= vcpus->count)
 		return -ENOENT;
-	return xc_vcpu_setcontext(vcpus->xen->control, vcpus->domain, vcpu, context) ? -errno : 0;
+	if (!xc_vcpu_setcontext(xc, vcpus->domain, vcpu, context))
+		return 0;
+	/*
+	 * Xen takes no context whose spsr_el1 is that of a 32-bit process, as it is while such a
+	 * process is in the kernel (arch_set_info_guest()). A kernel that makes an SMC has saved
+	 * it.
+	 */
+	if (errno == EINVAL && context->c.user_regs.spsr_el1) {
+		context->c.user_regs.spsr_el1 = 0;
+		if (!xc_vcpu_setcontext(xc, vcpus->domain, vcpu, context))
+			return 0;
+	}
+	return -errno;
 }
 
 int xen_vcpu_return(struct xen_vcpus *vcpus, uint32_t vcpu, uint64_t x0, bool skip)
