@@ -151,9 +151,25 @@ static int read_shmem(const void *fdt, int scmi, struct guest_tree *tree, struct
 	return check_page(fdt, shmem, region.address, why);
 }
 
+/** check_forward() - whether each thing in a tree lies behind the one before it */
+static int check_forward(const void *fdt)
+{
+	int offset = 0, next;
+
+	while (fdt_next_tag(fdt, offset, &next) != FDT_END) {
+		/* libfdt lets a property's length be negative, and would go round and round. */
+		if (next <= offset)
+			return -FDT_ERR_BADSTRUCTURE;
+		offset = next;
+	}
+	return 0;
+}
+
 /** check_whole() - a libfdt error where a tree is not one that libfdt can be used on safely */
 static int check_whole(const void *fdt, size_t size)
 {
+	int rc;
+
 	if (size < FDT_V1_SIZE)
 		return -FDT_ERR_TRUNCATED;
 	/*
@@ -162,7 +178,14 @@ static int check_whole(const void *fdt, size_t size)
 	 */
 	if (fdt_magic(fdt) == FDT_MAGIC && fdt_version(fdt) < 16)
 		return -FDT_ERR_BADVERSION;
-	return fdt_check_full(fdt, size);
+	if (size < fdt_header_size(fdt))
+		return -FDT_ERR_TRUNCATED;
+	rc = fdt_check_header(fdt);
+	if (!rc && fdt_totalsize(fdt) > size)
+		rc = -FDT_ERR_TRUNCATED;
+	if (!rc)
+		rc = check_forward(fdt);
+	return rc ? rc : fdt_check_full(fdt, size);
 }
 
 int guest_tree_read(const void *fdt, size_t size, struct guest_tree *tree, struct why *why)
@@ -245,7 +268,7 @@ void guest_tree_withdraw(void *fdt)
 {
 	int scmi;
 
-	/* libfdt can walk a damaged tree for ever, and no guest boots with one. */
+	/* libfdt may walk a damaged tree for ever, and no guest boots with one. */
 	if (fdt_check_header(fdt) || check_whole(fdt, fdt_totalsize(fdt)))
 		return;
 	scmi = find_scmi(fdt);

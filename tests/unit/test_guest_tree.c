@@ -754,6 +754,22 @@ static void test_truncated(void **state)
 	}
 }
 
+/** test_tree_without_end() - a property whose length leads back to where it begins */
+static void test_tree_without_end(void **state)
+{
+	struct bench *bench = *state;
+	int property = fdt_first_property_offset(bench->fdt, node_at(bench, "/psci"));
+	struct fdt_property *damaged =
+		(void *)(uintptr_t)fdt_get_property_by_offset(bench->fdt, property, NULL);
+
+	/* libfdt would walk round and round in it. */
+	damaged->len = cpu_to_fdt32(0u - (uint32_t)sizeof(*damaged));
+	memcpy(bench->before, bench->fdt, ROOM);
+	refuses(bench, "device tree is damaged: FDT_ERR_BADSTRUCTURE");
+	guest_tree_withdraw(bench->fdt);
+	assert_memory_equal(bench->fdt, bench->before, ROOM);
+}
+
 /** test_old_versions() - libfdt takes them, and falls over their names */
 static void test_old_versions(void **state)
 {
@@ -839,6 +855,7 @@ int main(void)
 		TEST(test_withdraw),
 		TEST(test_withdraw_all),
 		TEST(test_withdraw_nothing),
+		TEST(test_tree_without_end),
 		TEST(test_truncated),
 		TEST(test_old_versions),
 		TEST(test_every_bit_flipped),
