@@ -149,6 +149,7 @@ static void guest_calls(struct bench *bench, struct input *input, bool any)
 		check_answer(bench, header);
 		return;
 	}
+	assert(scmi_header_type(header) == SCMI_COMMAND);
 	check_forwarded(bench);
 	check_holds(bench);
 	if (take_u8(input) & 1) {

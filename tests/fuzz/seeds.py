@@ -45,18 +45,40 @@ write("discovery", "parts", b"\0" + answer(words(0, 2)) + b"\0\0\0" + answer(wor
 write("discovery", "version", b"\0\0\0\0\0\0" + answer(words(0, 0)))
 write("discovery", "refusals", b"\0\0" + answer(words(0xFFFFFFFF)) * 3 + b"\0\0\0" + answer(words(0xFFFFFFFF)) * 8)
 
-# Steps 5..7 are a row's message: row, parameters; then how the firmware answers.
-for spoken in (0x00, 0x05, 0x0A):
-    steps = b""
-    for row in range(33):
-        for clock in (3, 4):
-            steps += bytes((5, row)) + bytes((clock, 1, 0, 0)) + b"\0" + struct.pack("<H", 8) + words(0, 2)
-    write("mediator", f"rows-{spoken:x}", bytes((spoken,)) + struct.pack("<HH", 0x10, 0xF) + steps)
-raw = b"\0" + words(0x5006) + struct.pack("<H", 4) + words(3) + b"\0" + struct.pack("<H", 12) + words(0, 24, 0)
-write("mediator", "raw", b"\x0a" + struct.pack("<HH", 0x10, 0xF) + raw)
-on = b"\0" + words(0x5007) + struct.pack("<H", 12) + words(3, 1, 0) + b"\0" + struct.pack("<H", 4) + words(0)
-revoke = b"\1" + struct.pack("<HH", 8, 0)
-write("mediator", "revoke", b"\x0a" + struct.pack("<HH", 0x10, 0xF) + on + revoke + b"\4\2\3\3" + on)
+
+
+def guests(*steps):
+    """SCMI 3.2, the other guest owns clock 4, ours 0 to 3; then steps."""
+    return b"\x0a" + struct.pack("<HH", 0x10, 0xF) + b"".join(steps)
+
+
+def call(header, request, says=None):
+    """The guest's message word for word, and the firmware's answer; None: it does not answer."""
+    step = b"\0" + words(header) + struct.pack("<H", 4 * len(request)) + words(*request)
+    return step + (b"\1" if says is None else b"\0" + struct.pack("<H", 4 * len(says)) + words(*says))
+
+
+def refused(header, request):
+    """A message that is not forwarded, and so has no answer."""
+    return b"\0" + words(header) + struct.pack("<H", 4 * len(request)) + words(*request)
+
+
+on, off = call(0x5007, (3, 1, 0), (0,)), call(0x5007, (3, 0, 0), (0,))
+revoke, grant = b"\1" + struct.pack("<HH", 8, 0), b"\1" + struct.pack("<HH", 0, 0xF)
+write("mediator", "reads", guests(call(0x5006, (3,), (0, 24, 0)), call(0x5004, (3, 0), (0, 1, 5, 0)),
+                                  call(0x5003, (3,), (0, 0xFFFFFFFF, 1, 2, 3, 4, 5)), call(0x500F, (3,), (0, 0xFFFFFFFF))))
+write("mediator", "faults", guests(call(0x5006, (3,), (1, 5, 5)), call(0x5006, (3,), (0, 5)), call(0x5006, (3,), ()),
+                                   call(0x5006, (3,), (0, 5, 5, 5)), call(0x5006, (3,), (0xFFFFFFF7, 5)),
+                                   call(0x5004, (3, 0), (0, 9)), call(0x5006, (3,))))
+write("mediator", "lengths", guests(refused(0x5006, ()), refused(0x5006, (3, 3)), refused(0x5007, (3, 1)), refused(0x4000, (3,))))
+write("mediator", "refused", guests(refused(0x5006, (4,)), refused(0x5106, (3,)), refused(0x5306, (3,)), refused(0x500C, (3, 0)),
+                                    refused(0x4009, (1, 0, 1)), refused(0x5406, (3,)), refused(0x50FF, (3,))))
+write("mediator", "set", guests(call(0xFFFC5005, (0xFFFFFFFF, 3, 5, 0), (0,)), call(0x5007, (3, 0xFFFFFFFF, 5), (0,))))
+write("mediator", "holds", guests(on, off, on, call(0x5007, (2, 1, 0), (0xFFFFFFF7,)), call(0x5007, (1, 1, 0)), on))
+write("mediator", "revoke", guests(on, revoke, b"\4\3\3", grant, on))
+write("mediator", "taken", guests(on, revoke, b"\2\3\4\3", grant, on))
+write("mediator", "reset", guests(on, refused(0x400B, (1, 0)), b"\4", on, refused(0x400B, (1, 0)), b"\3\3"))
+write("mediator", "versions", b"\0" + guests(on, call(0x5007, (3, 1), (0,)))[1:])
 
 tree = (trees / "guest.dts").read_text()
 variants = {
