@@ -505,6 +505,8 @@ void guest_inherit(struct server *server, uint32_t domain)
 	struct journal *journal = journal_open(server->directory, domain, &why);
 	struct guest *guest;
 
+	if (!journal && errno == ENOENT)
+		return;
 	if (!journal) {
 		log_warning("%s; what domain %u left on stays on", why.text, domain);
 		journal_remove(server->directory, domain);

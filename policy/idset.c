@@ -51,9 +51,12 @@ void idset_clear(struct idset *set)
 
 uint32_t idset_next(const struct idset *set, uint32_t from)
 {
-	for (uint32_t id = from; id < set->limit; id++)
-		if (idset_has(set, id))
+	for (uint32_t id = from; id < set->limit; id++) {
+		if (!(set->words[id / 64] >> (id % 64)))
+			id |= 63; /* nothing more in this word */
+		else if (idset_has(set, id))
 			return id;
+	}
 	return IDSET_IDS;
 }
 

@@ -32,7 +32,8 @@ struct host_request {
 	/**
 	 * done() - the request has ended, and may be submitted again
 	 * @error: 0: the packet is the answer; -ETIMEDOUT, -ENOTCONN or another negative errno:
-	 * none came, and the packet is unchanged but for its token
+	 * none came, and the packet is unchanged but for its token; not to be submitted again from
+	 * here then
 	 */
 	void (*done)(struct host_request *request, int error);
 	void *context;
