@@ -3,7 +3,7 @@
  * slow.c - one CLOCK_RATE_GET after the other, a line before and after each
  *
  * Arguments: clock=ID (7, whose answers take 300 ms on the model firmware's default board),
- * rate=HZ (24000000) and wait=MICROSECONDS (10000) between calls.
+ * rate=HZ (24000000), wait=MICROSECONDS (10000) between calls, and on=1 to turn the clock on first.
  *
  *     slow: call 0
  *     slow: answer 0: good SUCCESS
@@ -27,6 +27,8 @@ void guest_main(void)
 	uint64_t wait = argument("wait", SLOW_WAIT_US);
 
 	print("slow: start, clock %u\n", clock);
+	if (argument("on", 0))
+		print("slow: on: %s\n", call_result_name(call_config_set(clock, true)));
 	for (unsigned int calls = 0;; calls++) {
 		enum call_result result;
 

@@ -27,10 +27,12 @@ xenstore-rm /tool/xen-scmi/policy/slow
 guest_wait_line slow '^slow: answer [0-9]*: .*NOT_SUPPORTED'
 
 step "a right that is taken away turns off what it turned on"
-policy load clock 3
-bare_guest load load
-create load
-expect_line "$firmware_log" '^clock 3 rtc_pclk: on$' 20
-policy load clock 4
-expect_line "$daemon_log" 'load .*released clock 3'
-expect_soon 10 "grep '^clock 3' $firmware_log | tail -n 1 | grep -q off"
+destroy slow
+policy slow clock 3
+bare_guest slow slow extra=clock=3 extra=on=1 extra=wait=200000
+create slow
+guest_wait_line slow '^slow: on: good'
+expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: on' "the firmware's last word"
+policy slow clock 4
+expect_line "$daemon_log" 'slow .*released clock 3'
+expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: off' "the firmware's last word"
