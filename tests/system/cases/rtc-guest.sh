@@ -13,7 +13,10 @@ guest_wait_boot owner
 expect_equal "$(guest_run owner nproc)" 2 "number of the guest's CPUs"
 expect_line "$firmware_log" '^clock 3 .*: on$'
 expect "guest_run owner 'grep -E \"rtc_pclk +1 \" /sys/kernel/debug/clk/clk_summary'"
-expect "guest_run owner 'grep -E \"^20[2-9][0-9]-\" /sys/class/rtc/rtc0/date'"
+
+step "its time is the machine's"
+passed=$(($(guest_run owner 'cat /sys/class/rtc/rtc0/since_epoch') - $(cat /testbed/started)))
+expect "[ $passed -ge 0 ] && [ $passed -le 3600 ]"
 
 step "the clock runs"
 before=$(guest_run owner 'cat /sys/class/rtc/rtc0/since_epoch')
