@@ -16,8 +16,8 @@
 #include "daemon/smccc.h"
 #include "proto/smccc.h"
 
-#define REFUSALS_SHOWN	10   /* in each period */
-#define REFUSALS_PERIOD 10.0 /* seconds */
+#define LINES_SHOWN  10	  /* in each period */
+#define LINES_PERIOD 10.0 /* seconds */
 
 static void set_record(struct guest *guest, uint32_t vcpu, enum journal_call call)
 {
@@ -44,22 +44,22 @@ static void complete(struct guest *guest, uint32_t vcpu, int64_t result)
 
 void call_tell_hidden(struct guest *guest)
 {
-	if (guest->refusals.hidden)
-		log_info("%s: %u more calls refused", guest->label, guest->refusals.hidden);
-	guest->refusals = (struct guest_refusals){ .since = ev_now(guest->server->loop) };
+	if (guest->lines.hidden)
+		log_info("%s: %u more lines were not shown", guest->label, guest->lines.hidden);
+	guest->lines = (struct guest_lines){ .since = ev_now(guest->server->loop) };
 }
 
 bool call_may_log(struct guest *guest)
 {
-	struct guest_refusals *refusals = &guest->refusals;
+	struct guest_lines *lines = &guest->lines;
 
-	if (ev_now(guest->server->loop) - refusals->since >= REFUSALS_PERIOD)
+	if (ev_now(guest->server->loop) - lines->since >= LINES_PERIOD)
 		call_tell_hidden(guest);
-	if (refusals->shown == REFUSALS_SHOWN) {
-		refusals->hidden++;
+	if (lines->shown == LINES_SHOWN) {
+		lines->hidden++;
 		return false;
 	}
-	refusals->shown++;
+	lines->shown++;
 	return true;
 }
 

@@ -33,7 +33,7 @@ void call_clear_page(struct guest *guest);
  */
 bool call_may_log(struct guest *guest);
 
-/** call_tell_hidden() - log how many refusals were not shown, since there were many of them */
+/** call_tell_hidden() - log how many lines were not shown, since there were too many of them */
 void call_tell_hidden(struct guest *guest);
 
 #endif

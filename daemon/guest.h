@@ -38,8 +38,8 @@ struct guest_release {
 	struct host_request request;
 };
 
-/* How often refusals are logged: a guest decides how often it is refused. */
-struct guest_refusals {
+/* Lines that a guest causes: it decides how often it is refused, we how often that is logged. */
+struct guest_lines {
 	ev_tstamp since;
 	unsigned int shown;
 	unsigned int hidden;
@@ -65,7 +65,7 @@ struct guest {
 	ev_timer next_turn;
 	struct guest_call call;
 	struct guest_release release;
-	struct guest_refusals refusals;
+	struct guest_lines lines;
 };
 
 /**
