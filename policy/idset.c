@@ -24,13 +24,10 @@ int idset_add(struct idset *set, uint32_t id)
 		set->words = words;
 		set->limit = limit;
 	}
+	if (!idset_has(set, id))
+		set->members++;
 	set->words[id / 64] |= 1ull << (id % 64);
 	return 0;
-}
-
-bool idset_is_empty(const struct idset *set)
-{
-	return idset_next(set, 0) == IDSET_IDS;
 }
 
 bool idset_equal(const struct idset *a, const struct idset *b)

@@ -17,7 +17,8 @@
 /* Zero-initialised it is the empty set. Memory is taken by idset_add() alone. */
 struct idset {
 	uint64_t *words;
-	uint32_t limit; /* ids from here on are not in the set */
+	uint32_t limit;	  /* ids from here on are not in the set */
+	uint32_t members; /* how many there are */
 };
 
 static inline bool idset_has(const struct idset *set, uint32_t id)
@@ -27,7 +28,12 @@ static inline bool idset_has(const struct idset *set, uint32_t id)
 
 /** idset_add() - Return: 0, -ERANGE for an id of IDSET_IDS or more, -ENOMEM */
 int idset_add(struct idset *set, uint32_t id);
-bool idset_is_empty(const struct idset *set);
+
+static inline bool idset_is_empty(const struct idset *set)
+{
+	return !set->members;
+}
+
 bool idset_equal(const struct idset *a, const struct idset *b);
 
 /** idset_clear() - make it the empty set and give its memory back */
