@@ -24,8 +24,6 @@
 /* How many calls of one guest are served before it is the others' turn. */
 #define CALLS_PER_TURN 8
 
-#define POLICY_ROOT "/tool/xen-scmi/policy"
-
 /* --- the list --- */
 
 static struct guest *guest_new(struct server *server, const struct xen_domain *domain,
@@ -389,10 +387,10 @@ void guest_meet(struct server *server, const struct xen_domain *domain)
 
 bool guest_has_policy_at(const struct guest *guest, const char *path)
 {
-	size_t root = strlen(POLICY_ROOT "/"), length = strlen(guest->name);
+	size_t root = strlen(GUEST_POLICY_ROOT "/"), length = strlen(guest->name);
 
 	/* Something at or above the root concerns everyone. */
-	return strncmp(path, POLICY_ROOT "/", root) ||
+	return strncmp(path, GUEST_POLICY_ROOT "/", root) ||
 		(!strncmp(path + root, guest->name, length) &&
 		 (path[root + length] == '/' || !path[root + length]));
 }
@@ -402,8 +400,8 @@ void guest_load_policy(struct guest *guest)
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
 		const char *kind = scmi_resource_name(resource);
 		struct why why;
-		char *text =
-			store_read(&guest->server->store, POLICY_ROOT "/%s/%s", guest->name, kind);
+		char *text = store_read(&guest->server->store, GUEST_POLICY_ROOT "/%s/%s",
+					guest->name, kind);
 
 		if (!text && errno != ENOENT)
 			log_error("policy of %s: cannot read %s: %s; it gets no %s", guest->label,
@@ -441,8 +439,7 @@ static void on_released(struct host_request *request, int error)
 	guest_release(guest);
 }
 
-/** has_heir() - whether a new domain has the id of one that is being left, and so its journal's
- * name */
+/** has_heir() - whether a new domain has the id, and so the journal's name, of one that is left */
 static bool has_heir(const struct guest *guest)
 {
 	for (const struct guest *other = guest->server->guests; other; other = other->next)

@@ -16,6 +16,9 @@
 #include "daemon/xen/vcpu.h"
 #include "proto/shmem.h"
 
+/* Below it a directory for each guest's name; see docs/xenstore.md. */
+#define GUEST_POLICY_ROOT "/tool/xen-scmi/policy"
+
 enum guest_state {
 	GUEST_IGNORED, /* wants no SCMI, or cannot be served; remembered, to be looked at once */
 	GUEST_SERVED,

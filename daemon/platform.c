@@ -13,8 +13,6 @@
 
 #include "proto/clock.h"
 
-#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
-
 enum {
 	ASK_BASE_VERSION,
 	ASK_BASE_ATTRIBUTES,

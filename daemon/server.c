@@ -18,7 +18,6 @@
 
 #define PATIENCE      2.0 /* seconds that the first guests wait for firmware that is not there */
 #define RETRY	      1.0 /* seconds until what failed is tried again */
-#define POLICY	      "/tool/xen-scmi/policy"
 #define WATCH_DOMAINS "domains"
 #define WATCH_POLICY  "policy"
 
@@ -170,7 +169,7 @@ static void start_serving(struct server *server)
 	look_for_domains(server);
 	if (store_watch(&server->store, "@introduceDomain", WATCH_DOMAINS) ||
 	    store_watch(&server->store, "@releaseDomain", WATCH_DOMAINS) ||
-	    store_watch(&server->store, POLICY, WATCH_POLICY)) {
+	    store_watch(&server->store, GUEST_POLICY_ROOT, WATCH_POLICY)) {
 		log_error("cannot watch xenstore: %s", strerror(errno));
 		ev_break(server->loop, EVBREAK_ALL);
 		return;

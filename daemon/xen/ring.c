@@ -19,8 +19,6 @@
 #include <xen/hvm/params.h>
 #include <xen/vm_event.h>
 
-#define SMC_SIZE 4 /* bytes of the instruction */
-
 struct waiting {
 	bool is_waiting;
 	struct vm_event_regs_arm registers;
@@ -49,7 +47,7 @@ static void push_response(struct xen_ring *ring, uint32_t vcpu, const struct wai
 	if (served) {
 		response.flags |= VM_EVENT_FLAG_SET_REGISTERS;
 		response.data.regs.arm = served->registers;
-		response.data.regs.arm.pc += SMC_SIZE;
+		response.data.regs.arm.pc += XEN_SMC_SIZE;
 	}
 	*RING_GET_RESPONSE(&ring->back, ring->back.rsp_prod_pvt) = response;
 	ring->back.rsp_prod_pvt++;

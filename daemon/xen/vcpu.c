@@ -11,8 +11,6 @@
 #include <stdlib.h>
 #include <xenctrl.h>
 
-#define SMC_SIZE 4 /* bytes of the instruction */
-
 /* Reset state of a vCPU: MMU and caches off (SCTLR_GUEST_INIT in Xen's asm/arm64/processor.h). */
 #define SCTLR_RESET 0x00c50078u
 
@@ -85,7 +83,7 @@ int xen_vcpu_return(struct xen_vcpus *vcpus, uint32_t vcpu, uint64_t x0, bool sk
 
 	context->c.user_regs.x0 = x0;
 	if (skip)
-		context->c.user_regs.pc64 += SMC_SIZE;
+		context->c.user_regs.pc64 += XEN_SMC_SIZE;
 	return set_context(vcpus, vcpu, context);
 }
 

@@ -26,6 +26,7 @@ struct xen {
 };
 
 #define XEN_PAGE_SIZE 4096u
+#define XEN_SMC_SIZE  4u /* bytes of the instruction, on arm64 */
 
 /**
  * xen_open() - open the handles, and see whether this Xen can do what we need
