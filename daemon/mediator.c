@@ -239,7 +239,7 @@ static bool filter_clock_attributes(struct scmi_packet *packet)
 static bool filter_clock_rates(struct scmi_packet *packet)
 {
 	struct scmi_clock_describe_rates_p2a *answer = (void *)packet->payload;
-	size_t rates = SCMI_CLOCK_RATES_HERE(answer->flags) * sizeof(answer->rates[0]);
+	size_t rates = SCMI_LIST_HERE(answer->flags) * sizeof(answer->rates[0]);
 
 	return sizeof(*answer) + rates <= packet->length;
 }

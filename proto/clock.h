@@ -38,12 +38,6 @@ struct scmi_clock_rate {
 };
 static_assert(sizeof(struct scmi_clock_rate) == 8, "wire size");
 
-/* Most messages: the clock and nothing else. */
-struct scmi_clock_id_a2p {
-	uint32_t clock_id;
-};
-static_assert(sizeof(struct scmi_clock_id_a2p) == 4, "wire size");
-
 /* CLOCK_ATTRIBUTES */
 #define SCMI_CLOCK_ENABLED		    (1u << 0)
 #define SCMI_CLOCK_RESTRICTED		    (1u << 1)  /* 3.0: see GET_PERMISSIONS */
@@ -67,20 +61,12 @@ struct scmi_clock_attributes_p2a {
 static_assert(sizeof(struct scmi_clock_attributes_v1_p2a) == 24, "wire size");
 static_assert(sizeof(struct scmi_clock_attributes_p2a) == 28, "wire size");
 
-/* CLOCK_DESCRIBE_RATES: discrete rates, or one triplet of lowest, highest and step. */
-struct scmi_clock_describe_rates_a2p {
-	uint32_t clock_id;
-	uint32_t rate_index; /* of the first rate wanted */
-};
+/* CLOCK_DESCRIBE_RATES, asked with struct scmi_list_a2p */
 struct scmi_clock_describe_rates_p2a {
 	uint32_t status;
-	uint32_t flags; /* 31:16 rates left, 12 triplet, 11:0 rates here */
+	uint32_t flags; /* see struct scmi_list_p2a */
 	struct scmi_clock_rate rates[];
 };
-#define SCMI_CLOCK_RATES_HERE(flags) ((flags)&0xfffu)
-#define SCMI_CLOCK_RATES_TRIPLET     (1u << 12)
-#define SCMI_CLOCK_RATES_LEFT(flags) ((flags) >> 16)
-static_assert(sizeof(struct scmi_clock_describe_rates_a2p) == 8, "wire size");
 static_assert(offsetof(struct scmi_clock_describe_rates_p2a, rates) == 8, "wire offset");
 
 /* CLOCK_RATE_SET */
@@ -124,21 +110,6 @@ struct scmi_clock_config_set_a2p {
 static_assert(sizeof(struct scmi_clock_config_set_v1_a2p) == 8, "wire size");
 static_assert(sizeof(struct scmi_clock_config_set_a2p) == 12, "wire size");
 
-/* CLOCK_NAME_GET, 2.0 */
-struct scmi_clock_name_get_p2a {
-	uint32_t status;
-	uint32_t flags; /* reserved, 0 */
-	char name[SCMI_LONG_NAME];
-};
-static_assert(sizeof(struct scmi_clock_name_get_p2a) == 72, "wire size");
-
-/* CLOCK_RATE_NOTIFY and CLOCK_RATE_CHANGE_REQUESTED_NOTIFY, 2.0 */
-struct scmi_clock_notify_a2p {
-	uint32_t clock_id;
-	uint32_t enable;
-};
-static_assert(sizeof(struct scmi_clock_notify_a2p) == 8, "wire size");
-
 /* CLOCK_CONFIG_GET, 3.0 */
 struct scmi_clock_config_get_a2p {
 	uint32_t clock_id;
@@ -153,17 +124,14 @@ struct scmi_clock_config_get_p2a {
 static_assert(sizeof(struct scmi_clock_config_get_a2p) == 8, "wire size");
 static_assert(sizeof(struct scmi_clock_config_get_p2a) == 16, "wire size");
 
-/* CLOCK_POSSIBLE_PARENTS_GET, 3.0 */
-struct scmi_clock_possible_parents_a2p {
-	uint32_t clock_id;
-	uint32_t skip;
-};
+/* CLOCK_POSSIBLE_PARENTS_GET, 3.0, asked with struct scmi_list_a2p */
 struct scmi_clock_possible_parents_p2a {
 	uint32_t status;
 	uint32_t flags; /* 31:24 parents left, 7:0 parents here */
 	uint32_t parents[];
 };
-static_assert(sizeof(struct scmi_clock_possible_parents_a2p) == 8, "wire size");
+#define SCMI_CLOCK_PARENTS_HERE(flags) ((flags)&0xffu)
+#define SCMI_CLOCK_PARENTS_LEFT(flags) ((flags) >> 24)
 static_assert(offsetof(struct scmi_clock_possible_parents_p2a, parents) == 8, "wire offset");
 
 /* CLOCK_PARENT_SET and CLOCK_PARENT_GET, 3.0 */

@@ -24,14 +24,13 @@
 #define SINCE(major, minor)    .since = SCMI_VERSION(major, minor)
 #define UNTIL(major, minor)    .until = SCMI_VERSION(major, minor)
 #define MEDIATOR_ANSWERS(h)    .treatment = SCMI_ANSWER, .hook = (h), .repeatable = true
-#define DESCRIBES_CLOCK(type, h)                                                   \
-	.treatment = SCMI_FORWARD, .hook = (h), .resource = SCMI_RESOURCE_CLOCK,   \
-	.resource_at = offsetof(struct type, clock_id), .unowned = SCMI_NOT_FOUND, \
-	.repeatable = true
-#define READS_CLOCK(type, h)                                                     \
+#define DESCRIBES_CLOCK(type, h)                                                 \
 	.treatment = SCMI_FORWARD, .hook = (h), .resource = SCMI_RESOURCE_CLOCK, \
-	.resource_at = offsetof(struct type, clock_id), .unowned = SCMI_DENIED, .repeatable = true
-#define CHANGES_CLOCK(type, h) READS_CLOCK(type, h), .changes_state = true
+	.resource_at = offsetof(struct type, id), .unowned = SCMI_NOT_FOUND, .repeatable = true
+#define READS_CLOCK(type, member, h)                                             \
+	.treatment = SCMI_FORWARD, .hook = (h), .resource = SCMI_RESOURCE_CLOCK, \
+	.resource_at = offsetof(struct type, member), .unowned = SCMI_DENIED, .repeatable = true
+#define CHANGES_CLOCK(type, h) READS_CLOCK(type, clock_id, h), .changes_state = true
 
 static const struct scmi_message messages[] = {
 	/* --- BASE --- */
@@ -88,49 +87,49 @@ static const struct scmi_message messages[] = {
 	{ MESSAGE(SCMI_CLOCK, PROTOCOL_MESSAGE_ATTRIBUTES), SINCE(1, 0),
 	  REQUEST(scmi_message_attributes_a2p), ANSWER(scmi_message_attributes_p2a),
 	  MEDIATOR_ANSWERS(SCMI_HOOK_MESSAGE_ATTRIBUTES), .constant = true },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_ATTRIBUTES), SINCE(1, 0), UNTIL(2, 0),
-	  REQUEST(scmi_clock_id_a2p), ANSWER(scmi_clock_attributes_v1_p2a),
-	  DESCRIBES_CLOCK(scmi_clock_id_a2p, SCMI_HOOK_CLOCK_ATTRIBUTES) },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_ATTRIBUTES), SINCE(2, 0), REQUEST(scmi_clock_id_a2p),
+	{ MESSAGE(SCMI_CLOCK, CLOCK_ATTRIBUTES), SINCE(1, 0), UNTIL(2, 0), REQUEST(scmi_id_a2p),
+	  ANSWER(scmi_clock_attributes_v1_p2a),
+	  DESCRIBES_CLOCK(scmi_id_a2p, SCMI_HOOK_CLOCK_ATTRIBUTES) },
+	{ MESSAGE(SCMI_CLOCK, CLOCK_ATTRIBUTES), SINCE(2, 0), REQUEST(scmi_id_a2p),
 	  ANSWER(scmi_clock_attributes_p2a),
-	  DESCRIBES_CLOCK(scmi_clock_id_a2p, SCMI_HOOK_CLOCK_ATTRIBUTES) },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_DESCRIBE_RATES), SINCE(1, 0),
-	  REQUEST(scmi_clock_describe_rates_a2p), ANSWER_LIST(scmi_clock_describe_rates_p2a),
-	  DESCRIBES_CLOCK(scmi_clock_describe_rates_a2p, SCMI_HOOK_CLOCK_RATES), .constant = true },
+	  DESCRIBES_CLOCK(scmi_id_a2p, SCMI_HOOK_CLOCK_ATTRIBUTES) },
+	{ MESSAGE(SCMI_CLOCK, CLOCK_DESCRIBE_RATES), SINCE(1, 0), REQUEST(scmi_list_a2p),
+	  ANSWER_LIST(scmi_clock_describe_rates_p2a),
+	  DESCRIBES_CLOCK(scmi_list_a2p, SCMI_HOOK_CLOCK_RATES), .constant = true },
 	{ MESSAGE(SCMI_CLOCK, CLOCK_RATE_SET), SINCE(1, 0), REQUEST(scmi_clock_rate_set_a2p),
 	  ANSWER_STATUS, CHANGES_CLOCK(scmi_clock_rate_set_a2p, SCMI_HOOK_CLOCK_RATE_SET) },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_RATE_GET), SINCE(1, 0), REQUEST(scmi_clock_id_a2p),
-	  ANSWER(scmi_clock_rate_get_p2a), READS_CLOCK(scmi_clock_id_a2p, SCMI_PLAIN) },
+	{ MESSAGE(SCMI_CLOCK, CLOCK_RATE_GET), SINCE(1, 0), REQUEST(scmi_id_a2p),
+	  ANSWER(scmi_clock_rate_get_p2a), READS_CLOCK(scmi_id_a2p, id, SCMI_PLAIN) },
 	{ MESSAGE(SCMI_CLOCK, CLOCK_CONFIG_SET), SINCE(1, 0), UNTIL(3, 0),
 	  REQUEST(scmi_clock_config_set_v1_a2p), ANSWER_STATUS,
 	  CHANGES_CLOCK(scmi_clock_config_set_v1_a2p, SCMI_HOOK_CLOCK_CONFIG_SET) },
 	{ MESSAGE(SCMI_CLOCK, CLOCK_CONFIG_SET), SINCE(3, 0), REQUEST(scmi_clock_config_set_a2p),
 	  ANSWER_STATUS, CHANGES_CLOCK(scmi_clock_config_set_a2p, SCMI_HOOK_CLOCK_CONFIG_SET) },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_NAME_GET), SINCE(2, 0), REQUEST(scmi_clock_id_a2p),
-	  ANSWER(scmi_clock_name_get_p2a), DESCRIBES_CLOCK(scmi_clock_id_a2p, SCMI_PLAIN),
-	  .constant = true },
+	{ MESSAGE(SCMI_CLOCK, CLOCK_NAME_GET), SINCE(2, 0), REQUEST(scmi_id_a2p),
+	  ANSWER(scmi_name_get_p2a), DESCRIBES_CLOCK(scmi_id_a2p, SCMI_PLAIN), .constant = true },
 	/* No channel for notifications, as above. */
-	{ MESSAGE(SCMI_CLOCK, CLOCK_RATE_NOTIFY), SINCE(2, 0), REQUEST(scmi_clock_notify_a2p),
+	{ MESSAGE(SCMI_CLOCK, CLOCK_RATE_NOTIFY), SINCE(2, 0), REQUEST(scmi_notify_a2p),
 	  ANSWER_STATUS, .treatment = SCMI_REFUSE, .changes_state = true },
 	{ MESSAGE(SCMI_CLOCK, CLOCK_RATE_CHANGE_REQUESTED_NOTIFY), SINCE(2, 0),
-	  REQUEST(scmi_clock_notify_a2p), ANSWER_STATUS, .treatment = SCMI_REFUSE,
+	  REQUEST(scmi_notify_a2p), ANSWER_STATUS, .treatment = SCMI_REFUSE,
 	  .changes_state = true },
 	{ MESSAGE(SCMI_CLOCK, CLOCK_CONFIG_GET), SINCE(3, 0), REQUEST(scmi_clock_config_get_a2p),
-	  ANSWER(scmi_clock_config_get_p2a), READS_CLOCK(scmi_clock_config_get_a2p, SCMI_PLAIN) },
+	  ANSWER(scmi_clock_config_get_p2a),
+	  READS_CLOCK(scmi_clock_config_get_a2p, clock_id, SCMI_PLAIN) },
 	/*
 	 * Parents: they name clocks of others, so a guest is told that its clocks have none (the
 	 * attribute's bit is cleared) until answers that list resources can be filtered.
 	 */
-	{ MESSAGE(SCMI_CLOCK, CLOCK_POSSIBLE_PARENTS_GET), SINCE(3, 0),
-	  REQUEST(scmi_clock_possible_parents_a2p), ANSWER_LIST(scmi_clock_possible_parents_p2a),
-	  .treatment = SCMI_REFUSE, .repeatable = true, .constant = true },
+	{ MESSAGE(SCMI_CLOCK, CLOCK_POSSIBLE_PARENTS_GET), SINCE(3, 0), REQUEST(scmi_list_a2p),
+	  ANSWER_LIST(scmi_clock_possible_parents_p2a), .treatment = SCMI_REFUSE,
+	  .repeatable = true, .constant = true },
 	{ MESSAGE(SCMI_CLOCK, CLOCK_PARENT_SET), SINCE(3, 0), REQUEST(scmi_clock_parent_set_a2p),
 	  ANSWER_STATUS, .treatment = SCMI_REFUSE, .changes_state = true, .repeatable = true },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_PARENT_GET), SINCE(3, 0), REQUEST(scmi_clock_id_a2p),
+	{ MESSAGE(SCMI_CLOCK, CLOCK_PARENT_GET), SINCE(3, 0), REQUEST(scmi_id_a2p),
 	  ANSWER(scmi_clock_parent_get_p2a), .treatment = SCMI_REFUSE, .repeatable = true },
-	{ MESSAGE(SCMI_CLOCK, CLOCK_GET_PERMISSIONS), SINCE(3, 0), REQUEST(scmi_clock_id_a2p),
+	{ MESSAGE(SCMI_CLOCK, CLOCK_GET_PERMISSIONS), SINCE(3, 0), REQUEST(scmi_id_a2p),
 	  ANSWER(scmi_clock_permissions_p2a),
-	  DESCRIBES_CLOCK(scmi_clock_id_a2p, SCMI_HOOK_CLOCK_PERMISSIONS) },
+	  DESCRIBES_CLOCK(scmi_id_a2p, SCMI_HOOK_CLOCK_PERMISSIONS) },
 	{ MESSAGE(SCMI_CLOCK, NEGOTIATE_PROTOCOL_VERSION), SINCE(3, 0),
 	  REQUEST(scmi_negotiate_version_a2p), ANSWER_STATUS,
 	  MEDIATOR_ANSWERS(SCMI_HOOK_NEGOTIATE_VERSION) },

@@ -158,11 +158,90 @@ struct scmi_message_attributes_p2a {
 static_assert(sizeof(struct scmi_message_attributes_a2p) == 4, "wire size");
 static_assert(sizeof(struct scmi_message_attributes_p2a) == 8, "wire size");
 
+/* The same of protocols that may have a region of memory with statistics or readings. */
+struct scmi_protocol_region_p2a {
+	uint32_t status;
+	uint32_t attributes;
+	uint32_t address_low;
+	uint32_t address_high;
+	uint32_t length; /* 0: there is none */
+};
+static_assert(sizeof(struct scmi_protocol_region_p2a) == 20, "wire size");
+
 /* NEGOTIATE_PROTOCOL_VERSION (4.1.2.2.4): the agent asks for a version; only a status comes back.
  */
 struct scmi_negotiate_version_a2p {
 	uint32_t version;
 };
 static_assert(sizeof(struct scmi_negotiate_version_a2p) == 4, "wire size");
+
+/* --- parameters and values that many messages of many protocols have in common --- */
+
+/* A resource (clock, domain, sensor) and nothing else. */
+struct scmi_id_a2p {
+	uint32_t id;
+};
+static_assert(sizeof(struct scmi_id_a2p) == 4, "wire size");
+
+/* A resource, and the first of a list's elements that is wanted. */
+struct scmi_list_a2p {
+	uint32_t id;
+	uint32_t index;
+};
+static_assert(sizeof(struct scmi_list_a2p) == 8, "wire size");
+
+/* Most lists: how many there are here, and how many are left for the next answers. */
+struct scmi_list_p2a {
+	uint32_t status;
+	uint32_t flags; /* 31:16 left, 12 a triplet of lowest, highest and step, 11:0 here */
+};
+#define SCMI_LIST_HERE(flags) ((flags)&0xfffu)
+#define SCMI_LIST_TRIPLET     (1u << 12)
+#define SCMI_LIST_LEFT(flags) ((flags) >> 16)
+static_assert(sizeof(struct scmi_list_p2a) == 8, "wire size");
+
+/* One 32-bit value. */
+struct scmi_value_p2a {
+	uint32_t status;
+	uint32_t value;
+};
+static_assert(sizeof(struct scmi_value_p2a) == 8, "wire size");
+
+/* ..._NAME_GET */
+struct scmi_name_get_p2a {
+	uint32_t status;
+	uint32_t flags; /* reserved, 0 */
+	char name[SCMI_LONG_NAME];
+};
+static_assert(sizeof(struct scmi_name_get_p2a) == 72, "wire size");
+
+/* Notifications on or off. */
+struct scmi_notify_a2p {
+	uint32_t id;
+	uint32_t enable; /* bit 0 */
+};
+static_assert(sizeof(struct scmi_notify_a2p) == 8, "wire size");
+
+/* ..._DESCRIBE_FASTCHANNEL, of performance domains and power caps */
+struct scmi_fastchannel_a2p {
+	uint32_t id;
+	uint32_t message_id;
+};
+struct scmi_fastchannel_p2a {
+	uint32_t status;
+	uint32_t attributes;
+	uint32_t rate_limit;
+	uint32_t address_low;
+	uint32_t address_high;
+	uint32_t size;
+	uint32_t doorbell_address_low;
+	uint32_t doorbell_address_high;
+	uint32_t doorbell_set_low;
+	uint32_t doorbell_set_high;
+	uint32_t doorbell_preserve_low;
+	uint32_t doorbell_preserve_high;
+};
+static_assert(sizeof(struct scmi_fastchannel_a2p) == 8, "wire size");
+static_assert(sizeof(struct scmi_fastchannel_p2a) == 48, "wire size");
 
 #endif

@@ -86,8 +86,8 @@ static uint32_t attribute_bits(const struct resource_clock *clock, uint32_t vers
 
 static enum scmi_status clock_attributes_v1(struct model_call *call)
 {
-	const struct scmi_clock_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_attributes_v1_p2a *values;
 
 	if (!clock)
@@ -100,8 +100,8 @@ static enum scmi_status clock_attributes_v1(struct model_call *call)
 
 static enum scmi_status clock_attributes(struct model_call *call)
 {
-	const struct scmi_clock_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_attributes_p2a *values;
 
 	if (!clock)
@@ -115,8 +115,8 @@ static enum scmi_status clock_attributes(struct model_call *call)
 
 static enum scmi_status describe_rates(struct model_call *call)
 {
-	const struct scmi_clock_describe_rates_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_list_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_describe_rates_p2a *values;
 	uint32_t room = (call->model->resources->payload - (uint32_t)sizeof(*values)) /
 		(uint32_t)sizeof(values->rates[0]);
@@ -125,16 +125,16 @@ static enum scmi_status describe_rates(struct model_call *call)
 	if (!clock)
 		return SCMI_NOT_FOUND;
 	/* A range is one description, which has no second part. */
-	if (request->rate_index >= (clock->range ? 1 : clock->rate_count))
+	if (request->index >= (clock->range ? 1 : clock->rate_count))
 		return SCMI_OUT_OF_RANGE;
-	left = clock->rate_count - request->rate_index;
+	left = clock->rate_count - request->index;
 	here = left < room ? left : room;
 	left -= here;
 
 	values = model_values(call, sizeof(*values) + here * sizeof(values->rates[0]));
-	values->flags = here | (clock->range ? SCMI_CLOCK_RATES_TRIPLET : 0) | left << 16;
+	values->flags = here | (clock->range ? SCMI_LIST_TRIPLET : 0) | left << 16;
 	for (uint32_t i = 0; i < here; i++)
-		values->rates[i] = wire_rate(clock->rates[request->rate_index + i]);
+		values->rates[i] = wire_rate(clock->rates[request->index + i]);
 	return SCMI_SUCCESS;
 }
 
@@ -221,8 +221,8 @@ static enum scmi_status rate_set(struct model_call *call)
 
 static enum scmi_status rate_get(struct model_call *call)
 {
-	const struct scmi_clock_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_rate_get_p2a *values;
 
 	if (!clock)
@@ -300,9 +300,9 @@ static enum scmi_status config_get(struct model_call *call)
 
 static enum scmi_status name_get(struct model_call *call)
 {
-	const struct scmi_clock_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
-	struct scmi_clock_name_get_p2a *values;
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
+	struct scmi_name_get_p2a *values;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
@@ -313,15 +313,14 @@ static enum scmi_status name_get(struct model_call *call)
 
 static enum scmi_status notify(struct model_call *call, const char *what)
 {
-	const struct scmi_clock_notify_a2p *request = call->request;
+	const struct scmi_notify_a2p *request = call->request;
 	enum scmi_status status = SCMI_SUCCESS;
 
-	if (!find_clock(call, request->clock_id))
+	if (!find_clock(call, request->id))
 		status = SCMI_NOT_FOUND;
 	else if (request->enable > 1)
 		status = SCMI_INVALID_PARAMETERS;
-	return logged(call, request->clock_id, status, "%s %s", what,
-		      request->enable ? "on" : "off");
+	return logged(call, request->id, status, "%s %s", what, request->enable ? "on" : "off");
 }
 
 static enum scmi_status rate_notify(struct model_call *call)
@@ -336,8 +335,8 @@ static enum scmi_status rate_change_requested_notify(struct model_call *call)
 
 static enum scmi_status possible_parents_get(struct model_call *call)
 {
-	const struct scmi_clock_possible_parents_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_list_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_possible_parents_p2a *values;
 	uint32_t room = (call->model->resources->payload - (uint32_t)sizeof(*values)) /
 		(uint32_t)sizeof(values->parents[0]);
@@ -347,15 +346,15 @@ static enum scmi_status possible_parents_get(struct model_call *call)
 		return SCMI_NOT_FOUND;
 	if (!clock->parent_count)
 		return SCMI_NOT_SUPPORTED;
-	if (request->skip >= clock->parent_count)
+	if (request->index >= clock->parent_count)
 		return SCMI_OUT_OF_RANGE;
-	left = clock->parent_count - request->skip;
+	left = clock->parent_count - request->index;
 	here = left < room ? left : room;
 	left -= here;
 
 	values = model_values(call, sizeof(*values) + here * sizeof(values->parents[0]));
 	values->flags = here | left << 24;
-	memcpy(values->parents, clock->parents + request->skip, here * sizeof(values->parents[0]));
+	memcpy(values->parents, clock->parents + request->index, here * sizeof(values->parents[0]));
 	return SCMI_SUCCESS;
 }
 
@@ -387,8 +386,8 @@ static enum scmi_status parent_set(struct model_call *call)
 
 static enum scmi_status parent_get(struct model_call *call)
 {
-	const struct scmi_clock_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_parent_get_p2a *values;
 
 	if (!clock)
@@ -402,8 +401,8 @@ static enum scmi_status parent_get(struct model_call *call)
 
 static enum scmi_status get_permissions(struct model_call *call)
 {
-	const struct scmi_clock_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource_clock *clock = find_clock(call, request->id);
 	struct scmi_clock_permissions_p2a *values;
 
 	if (!clock)

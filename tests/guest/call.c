@@ -67,7 +67,7 @@ enum call_result call_rate_get(uint32_t clock, uint64_t rate)
 	enum call_result result;
 
 	request.header = call_next_header(SCMI_CLOCK, SCMI_CLOCK_RATE_GET);
-	request.length = sizeof(struct scmi_clock_id_a2p);
+	request.length = sizeof(struct scmi_id_a2p);
 	request.payload[0] = clock;
 	result = make(sizeof(struct scmi_clock_rate_get_p2a));
 	if (result == CALL_GOOD && (last.payload[1] | (uint64_t)last.payload[2] << 32) != rate)

@@ -190,9 +190,9 @@ static void walk_all_rates(uint32_t clock)
 
 	do {
 		walk_step(&step);
-		step.parameters[1] += SCMI_CLOCK_RATES_HERE(rates->flags);
+		step.parameters[1] += SCMI_LIST_HERE(rates->flags);
 	} while (scmi_packet_status(&answer) == SCMI_SUCCESS &&
-		 SCMI_CLOCK_RATES_HERE(rates->flags) && SCMI_CLOCK_RATES_LEFT(rates->flags));
+		 SCMI_LIST_HERE(rates->flags) && SCMI_LIST_LEFT(rates->flags));
 }
 
 void guest_main(void)
