@@ -11,14 +11,20 @@
 
 #include "proto/message.h"
 
-/** protocol_commands() - Return: a protocol's table, NULL where the platform does not have it */
+#define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
+
+/* Where made-up fast channels begin; a protocol's are 64 KiB apart from the next one's. */
+#define FASTCHANNELS 0xf0000000u
+
+/** protocol_commands() - Return: a protocol's table, NULL where the model does not know it */
 static const struct model_commands *protocol_commands(uint8_t protocol)
 {
-	switch (protocol) {
-	case SCMI_BASE: return &model_base;
-	case SCMI_CLOCK: return &model_clock;
-	default: return NULL;
-	}
+	static const struct model_commands *const tables[] = {
+		[SCMI_BASE] = &model_base,
+		[SCMI_CLOCK] = &model_clock,
+	};
+
+	return protocol < ARRAY_SIZE(tables) ? tables[protocol] : NULL;
 }
 
 /** find_command() - Return: the form of a message that is spoken now, NULL where there is none */
@@ -30,27 +36,37 @@ static const struct model_command *find_command(const struct model *model, uint8
 	uint32_t version = id == SCMI_NEGOTIATE_PROTOCOL_VERSION ? model->offered[protocol] :
 								   model->spoken[protocol];
 
+	/* Protocols that the board has nothing of are of version 0, which no command is since. */
 	for (size_t i = 0; table && i < table->count; i++) {
 		const struct model_command *command = &table->commands[i];
+		uint32_t last = command->last ? command->last : command->id;
 
-		if (command->id == id && version >= command->since &&
+		if (id >= command->id && id <= last && version >= command->since &&
 		    (!command->until || version < command->until))
 			return command;
 	}
 	return NULL;
 }
 
+static bool size_fits(const struct model_command *command, uint32_t size)
+{
+	if (!command->step)
+		return size == command->size;
+	return size >= command->size && (size - command->size) % command->step == 0;
+}
+
 static enum scmi_status serve(struct model_call *call, const struct scmi_packet *request)
 {
 	const struct model_command *command =
-		find_command(call->model, call->protocol, scmi_header_message(request->header));
+		find_command(call->model, call->protocol, call->message);
 
 	if (scmi_header_type(request->header) != SCMI_COMMAND)
 		return SCMI_PROTOCOL_ERROR;
 	if (!command)
 		return SCMI_NOT_SUPPORTED;
-	if (request->length != command->size)
+	if (!size_fits(command, request->length))
 		return SCMI_PROTOCOL_ERROR;
+	call->kind = protocol_commands(call->protocol)->kind;
 	return command->serve(call);
 }
 
@@ -70,8 +86,10 @@ uint32_t model_serve(struct model *model, const struct scmi_packet *request,
 	struct model_call call = {
 		.model = model,
 		.protocol = protocol,
+		.message = scmi_header_message(request->header),
 		.version = model->spoken[protocol],
 		.request = request->payload,
+		.size = request->length,
 		.answer = answer,
 	};
 	enum scmi_status status;
@@ -100,8 +118,7 @@ void model_init(struct model *model, struct resources *resources,
 		.log_context = log_context,
 		.trace = trace,
 	};
-	model->offered[SCMI_BASE] = resources->base_version;
-	model->offered[SCMI_CLOCK] = resources->clock_version;
+	memcpy(model->offered, resources->versions, sizeof(model->offered));
 	memcpy(model->spoken, model->offered, sizeof(model->spoken));
 }
 
@@ -122,6 +139,87 @@ void model_log(const struct model *model, const char *format, ...)
 	model->log(model->log_context, line);
 }
 
+void *model_find(struct model_call *call, uint32_t id)
+{
+	struct resource *resource = resources_find(call->model->resources, call->kind, id);
+
+	if (resource)
+		call->delay_ms = resource->answer_ms;
+	return resource;
+}
+
+enum scmi_status model_logged(struct model_call *call, uint32_t id, enum scmi_status status,
+			      const char *format, ...)
+{
+	const struct resource *resource = model_find(call, id);
+	char text[96];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	model_log(call->model, "%s %" PRIu32 "%s%s: %s%s%s", resources_word(call->kind), id,
+		  resource ? " " : "", resource ? resource->name : "", text, status ? ": " : "",
+		  status ? scmi_status_name(status) : "");
+	return status;
+}
+
+struct model_part model_part(const struct model_call *call, size_t head, size_t element,
+			     uint32_t rest)
+{
+	uint32_t room = (uint32_t)((call->model->resources->payload - head) / element);
+	uint32_t here = rest < room ? rest : room;
+
+	return (struct model_part){ here, rest - here };
+}
+
+void model_put_name(char name[static SCMI_SHORT_NAME], const struct resource *resource)
+{
+	memcpy(name, resource->name, SCMI_SHORT_NAME - 1);
+}
+
+bool model_name_is_long(const struct resource *resource)
+{
+	return strlen(resource->name) >= SCMI_SHORT_NAME;
+}
+
+enum scmi_status model_notify(struct model_call *call, const char *what)
+{
+	const struct scmi_notify_a2p *request = call->request;
+	enum scmi_status status = SCMI_SUCCESS;
+
+	if (!model_find(call, request->id))
+		status = SCMI_NOT_FOUND;
+	else if (request->enable > 1)
+		status = SCMI_INVALID_PARAMETERS;
+	return model_logged(call, request->id, status, "notify %s %s", what,
+			    request->enable ? "on" : "off");
+}
+
+enum scmi_status model_region(struct model_call *call, uint32_t attributes,
+			      const struct resource_region *region)
+{
+	struct scmi_protocol_region_p2a *values = model_values(call, sizeof(*values));
+
+	values->attributes = attributes;
+	values->address_low = (uint32_t)region->address;
+	values->address_high = (uint32_t)(region->address >> 32);
+	values->length = region->length;
+	return SCMI_SUCCESS;
+}
+
+enum scmi_status model_fastchannel(struct model_call *call, const struct scmi_fastchannel_a2p *of,
+				   uint32_t size)
+{
+	struct scmi_fastchannel_p2a *values = model_values(call, sizeof(*values));
+
+	/* no doorbell; 4 bits for the message, which leaves each of them 16 bytes */
+	values->address_low =
+		FASTCHANNELS | (uint32_t)call->protocol << 16 | of->id << 8 | of->message_id << 4;
+	values->size = size;
+	return SCMI_SUCCESS;
+}
+
 enum scmi_status model_protocol_version(struct model_call *call)
 {
 	struct scmi_protocol_version_p2a *values = model_values(call, sizeof(*values));
@@ -130,13 +228,27 @@ enum scmi_status model_protocol_version(struct model_call *call)
 	return SCMI_SUCCESS;
 }
 
+enum scmi_status model_protocol_count(struct model_call *call)
+{
+	struct scmi_protocol_attributes_p2a *values = model_values(call, sizeof(*values));
+
+	values->attributes = call->model->resources->count[call->kind];
+	return SCMI_SUCCESS;
+}
+
 enum scmi_status model_message_attributes(struct model_call *call)
 {
 	const struct scmi_message_attributes_a2p *request = call->request;
 
-	if (!find_command(call->model, call->protocol, request->message_id))
+	const struct model_command *command =
+		find_command(call->model, call->protocol, request->message_id);
+	struct scmi_message_attributes_p2a *values;
+
+	if (!command)
 		return SCMI_NOT_FOUND;
-	model_values(call, sizeof(struct scmi_message_attributes_p2a));
+	values = model_values(call, sizeof(*values));
+	if (command->attributes)
+		values->attributes = command->attributes(call->model);
 	return SCMI_SUCCESS;
 }
 
@@ -154,4 +266,17 @@ enum scmi_status model_negotiate_version(struct model_call *call)
 	model_log(model, "protocol 0x%02x: version 0x%" PRIx32 "%s%s", call->protocol,
 		  request->version, status ? ": " : "", status ? scmi_status_name(status) : "");
 	return status;
+}
+
+enum scmi_status model_name_get(struct model_call *call)
+{
+	const struct scmi_id_a2p *request = call->request;
+	const struct resource *resource = model_find(call, request->id);
+	struct scmi_name_get_p2a *values;
+
+	if (!resource)
+		return SCMI_NOT_FOUND;
+	values = model_values(call, sizeof(*values));
+	memcpy(values->name, resource->name, sizeof(values->name));
+	return SCMI_SUCCESS;
 }

@@ -6,7 +6,8 @@
  * here a second time, from the specification and not from proto/'s table, so that an error there
  * shows in a test.
  *
- * To add a protocol: a file model_NAME.c with its table of commands, and a row in model.c.
+ * To add a protocol: a file model_NAME.c with its table of commands, and a row in model.c. What its
+ * resources are called, and what a board can say of them, is in kinds.c.
  */
 #ifndef XEN_SCMI_FIRMWARE_MODEL_H
 #define XEN_SCMI_FIRMWARE_MODEL_H
@@ -58,15 +59,20 @@ void model_refuse_oversized(struct model *model, uint32_t header, size_t length,
 
 /**
  * struct model_call - one message that is being served
+ * @kind:     of the resource that it is about
  * @request:  parameters, whose size was checked
+ * @size:     of the parameters, in bytes
  * @answer:   values go here, see model_values()
  * @delay_ms: see model_serve()
  */
 struct model_call {
 	struct model *model;
 	uint8_t protocol;
+	uint8_t message;
+	enum resource_kind kind;
 	uint32_t version; /* that is spoken */
 	const void *request;
+	uint32_t size;
 	struct scmi_packet *answer;
 	uint32_t delay_ms;
 };
@@ -78,6 +84,9 @@ struct model_call {
  * @size:  bytes of its parameters
  * @serve: does the work; what it returns is the answer's status, and values are only sent with
  *	   SCMI_SUCCESS
+ * @attributes: what MESSAGE_ATTRIBUTES tells of it, NULL: 0
+ * @step:  the parameters can be longer by any number of steps of this size, 0: they cannot
+ * @last:  the row is for all ids up to this one, 0: for @id alone
  */
 struct model_command {
 	uint8_t id;
@@ -85,11 +94,19 @@ struct model_command {
 	uint32_t until;
 	uint32_t size;
 	enum scmi_status (*serve)(struct model_call *call);
+	uint32_t (*attributes)(const struct model *model);
+	uint32_t step;
+	uint8_t last;
 };
 
+/**
+ * struct model_commands - a protocol
+ * @kind: of its resources
+ */
 struct model_commands {
 	const struct model_command *commands;
 	size_t count;
+	enum resource_kind kind;
 };
 
 extern const struct model_commands model_base, model_clock;
@@ -106,9 +123,60 @@ void *model_values(struct model_call *call, size_t size);
 __attribute__((format(printf, 2, 3))) void model_log(const struct model *model, const char *format,
 						     ...);
 
-/* Commands that are the same in every protocol. */
+/**
+ * model_find() - the resource that a command names, whose slowness the answer takes on
+ *
+ * Return: it begins with a struct resource; NULL: there is none with this id.
+ */
+void *model_find(struct model_call *call, uint32_t id);
+
+/** model_logged() - log a command that changes a resource, and how it went; Return: @status */
+__attribute__((format(printf, 4, 5))) enum scmi_status model_logged(struct model_call *call,
+								    uint32_t id,
+								    enum scmi_status status,
+								    const char *format, ...);
+
+/** struct model_part - of a list: what this answer has room for, and what the next ones get */
+struct model_part {
+	uint32_t here;
+	uint32_t left;
+};
+
+/**
+ * model_part() - the part of a list that goes into an answer
+ * @head:    bytes in front of the elements
+ * @element: bytes of one
+ * @rest:    elements from the wanted one on
+ */
+struct model_part model_part(const struct model_call *call, size_t head, size_t element,
+			     uint32_t rest);
+
+/** model_put_name() - as much of a name as attributes have room for, in bytes that are zero */
+void model_put_name(char name[static SCMI_SHORT_NAME], const struct resource *resource);
+
+/** model_name_is_long() - whether it takes NAME_GET to learn all of a name */
+bool model_name_is_long(const struct resource *resource);
+
+/** model_notify() - the command that switches notifications of @what about a resource */
+enum scmi_status model_notify(struct model_call *call, const char *what);
+
+/** model_region() - PROTOCOL_ATTRIBUTES of protocols that may have a region of memory */
+enum scmi_status model_region(struct model_call *call, uint32_t attributes,
+			      const struct resource_region *region);
+
+/**
+ * model_fastchannel() - tell of a fast channel that nothing stands behind
+ * @id:   of the resource, which with the message makes its address
+ * @size: bytes that it is wide
+ */
+enum scmi_status model_fastchannel(struct model_call *call, const struct scmi_fastchannel_a2p *of,
+				   uint32_t size);
+
+/* Commands that are the same in every protocol, or in every one about resources. */
 enum scmi_status model_protocol_version(struct model_call *call);
+enum scmi_status model_protocol_count(struct model_call *call); /* PROTOCOL_ATTRIBUTES */
 enum scmi_status model_message_attributes(struct model_call *call);
 enum scmi_status model_negotiate_version(struct model_call *call);
+enum scmi_status model_name_get(struct model_call *call);
 
 #endif

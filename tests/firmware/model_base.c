@@ -167,20 +167,20 @@ static enum scmi_status reset_agent_configuration(struct model_call *call)
 }
 
 static const struct model_command commands[] = {
-	{ 0x0, 0x10000, 0, 0, model_protocol_version },
-	{ 0x1, 0x10000, 0, 0, attributes },
-	{ 0x2, 0x10000, 0, 4, model_message_attributes },
-	{ 0x3, 0x10000, 0, 0, vendor },
-	{ 0x4, 0x10000, 0, 0, sub_vendor },
-	{ 0x5, 0x10000, 0, 0, implementation_version },
-	{ 0x6, 0x10000, 0, 4, list_protocols },
-	{ 0x7, 0x10000, 0x20000, 4, discover_agent_v1 },
-	{ 0x7, 0x20000, 0, 4, discover_agent },
-	{ 0x8, 0x10000, 0, 4, notify_errors },
-	{ 0x9, 0x20000, 0, 12, set_device_permissions },
-	{ 0xa, 0x20000, 0, 16, set_protocol_permissions },
-	{ 0xb, 0x20000, 0, 8, reset_agent_configuration },
-	{ 0x10, 0x20001, 0, 4, model_negotiate_version },
+	{ 0x0, 0x10000, 0, 0, .serve = model_protocol_version },
+	{ 0x1, 0x10000, 0, 0, .serve = attributes },
+	{ 0x2, 0x10000, 0, 4, .serve = model_message_attributes },
+	{ 0x3, 0x10000, 0, 0, .serve = vendor },
+	{ 0x4, 0x10000, 0, 0, .serve = sub_vendor },
+	{ 0x5, 0x10000, 0, 0, .serve = implementation_version },
+	{ 0x6, 0x10000, 0, 4, .serve = list_protocols },
+	{ 0x7, 0x10000, 0x20000, 4, .serve = discover_agent_v1 },
+	{ 0x7, 0x20000, 0, 4, .serve = discover_agent },
+	{ 0x8, 0x10000, 0, 4, .serve = notify_errors },
+	{ 0x9, 0x20000, 0, 12, .serve = set_device_permissions },
+	{ 0xa, 0x20000, 0, 16, .serve = set_protocol_permissions },
+	{ 0xb, 0x20000, 0, 8, .serve = reset_agent_configuration },
+	{ 0x10, 0x20001, 0, 4, .serve = model_negotiate_version },
 };
 
-const struct model_commands model_base = { commands, ARRAY_SIZE(commands) };
+const struct model_commands model_base = { commands, ARRAY_SIZE(commands), RESOURCE_NONE };

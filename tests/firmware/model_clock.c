@@ -9,7 +9,6 @@
 #include "model.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <string.h>
 
 #include "proto/clock.h"
@@ -18,34 +17,6 @@
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
 #define MAY_ALL (SCMI_CLOCK_MAY_SET_STATE | SCMI_CLOCK_MAY_SET_PARENT | SCMI_CLOCK_MAY_SET_RATE)
-
-/** find_clock() - the clock a command names, whose slowness it takes on; Return: NULL: none */
-static struct resource_clock *find_clock(struct model_call *call, uint32_t id)
-{
-	struct resources *resources = call->model->resources;
-
-	if (id >= resources->clock_count || !resources->clocks[id].line)
-		return NULL;
-	call->delay_ms = resources->clocks[id].answer_ms;
-	return &resources->clocks[id];
-}
-
-/** logged() - log a command that changes a clock, and how it went; Return: @status */
-__attribute__((format(printf, 4, 5))) static enum scmi_status
-logged(struct model_call *call, uint32_t id, enum scmi_status status, const char *format, ...)
-{
-	const struct resource_clock *clock = find_clock(call, id);
-	char text[96];
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
-	va_end(args);
-	model_log(call->model, "clock %" PRIu32 "%s%s: %s%s%s", id, clock ? " " : "",
-		  clock ? clock->name : "", text, status ? ": " : "",
-		  status ? scmi_status_name(status) : "");
-	return status;
-}
 
 static uint64_t rate_value(struct scmi_clock_rate rate)
 {
@@ -57,26 +28,18 @@ static struct scmi_clock_rate wire_rate(uint64_t rate)
 	return (struct scmi_clock_rate){ .low = (uint32_t)rate, .high = (uint32_t)(rate >> 32) };
 }
 
-static enum scmi_status protocol_attributes(struct model_call *call)
-{
-	struct scmi_protocol_attributes_p2a *values = model_values(call, sizeof(*values));
-
-	values->attributes = call->model->resources->clock_count;
-	return SCMI_SUCCESS;
-}
-
 /** attribute_bits() - CLOCK_ATTRIBUTES' word in the version that is spoken */
 static uint32_t attribute_bits(const struct resource_clock *clock, uint32_t version)
 {
-	uint32_t bits = clock->on ? SCMI_CLOCK_ENABLED : 0;
+	uint32_t bits = clock->head.on ? SCMI_CLOCK_ENABLED : 0;
 
 	if (version >= SCMI_VERSION(2, 0)) {
 		bits |= SCMI_CLOCK_NOTIFIES_CHANGES | SCMI_CLOCK_NOTIFIES_CHANGE_REQUESTS;
-		if (strlen(clock->name) >= SCMI_SHORT_NAME)
+		if (model_name_is_long(&clock->head))
 			bits |= SCMI_CLOCK_LONG_NAME;
 	}
 	if (version >= SCMI_VERSION(3, 0)) {
-		if (clock->parent_count)
+		if (clock->parents.count)
 			bits |= SCMI_CLOCK_HAS_PARENTS;
 		if (clock->permissions != MAY_ALL)
 			bits |= SCMI_CLOCK_RESTRICTED;
@@ -87,28 +50,28 @@ static uint32_t attribute_bits(const struct resource_clock *clock, uint32_t vers
 static enum scmi_status clock_attributes_v1(struct model_call *call)
 {
 	const struct scmi_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_attributes_v1_p2a *values;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
 	values = model_values(call, sizeof(*values));
 	values->attributes = attribute_bits(clock, call->version);
-	memcpy(values->name, clock->name, sizeof(values->name) - 1);
+	model_put_name(values->name, &clock->head);
 	return SCMI_SUCCESS;
 }
 
 static enum scmi_status clock_attributes(struct model_call *call)
 {
 	const struct scmi_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_attributes_p2a *values;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
 	values = model_values(call, sizeof(*values));
 	values->attributes = attribute_bits(clock, call->version);
-	memcpy(values->name, clock->name, sizeof(values->name) - 1);
+	model_put_name(values->name, &clock->head);
 	values->enable_delay = clock->delay_us;
 	return SCMI_SUCCESS;
 }
@@ -116,25 +79,21 @@ static enum scmi_status clock_attributes(struct model_call *call)
 static enum scmi_status describe_rates(struct model_call *call)
 {
 	const struct scmi_list_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_describe_rates_p2a *values;
-	uint32_t room = (call->model->resources->payload - (uint32_t)sizeof(*values)) /
-		(uint32_t)sizeof(values->rates[0]);
-	uint32_t here, left;
+	struct model_part part;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
 	/* A range is one description, which has no second part. */
-	if (request->index >= (clock->range ? 1 : clock->rate_count))
+	if (request->index >= (clock->rates.range ? 1 : clock->rates.count))
 		return SCMI_OUT_OF_RANGE;
-	left = clock->rate_count - request->index;
-	here = left < room ? left : room;
-	left -= here;
-
-	values = model_values(call, sizeof(*values) + here * sizeof(values->rates[0]));
-	values->flags = here | (clock->range ? SCMI_LIST_TRIPLET : 0) | left << 16;
-	for (uint32_t i = 0; i < here; i++)
-		values->rates[i] = wire_rate(clock->rates[request->index + i]);
+	part = model_part(call, sizeof(*values), sizeof(values->rates[0]),
+			  clock->rates.count - request->index);
+	values = model_values(call, sizeof(*values) + part.here * sizeof(values->rates[0]));
+	values->flags = part.here | (clock->rates.range ? SCMI_LIST_TRIPLET : 0) | part.left << 16;
+	for (uint32_t i = 0; i < part.here; i++)
+		values->rates[i] = wire_rate((uint64_t)clock->rates.values[request->index + i]);
 	return SCMI_SUCCESS;
 }
 
@@ -150,7 +109,9 @@ struct neighbours {
 
 static struct neighbours range_neighbours(const struct resource_clock *clock, uint64_t wanted)
 {
-	uint64_t lowest = clock->rates[0], highest = clock->rates[1], step = clock->rates[2];
+	uint64_t lowest = (uint64_t)clock->rates.values[0];
+	uint64_t highest = (uint64_t)clock->rates.values[1];
+	uint64_t step = (uint64_t)clock->rates.values[2];
 	uint64_t below;
 
 	if (wanted < lowest)
@@ -165,8 +126,8 @@ static struct neighbours discrete_neighbours(const struct resource_clock *clock,
 {
 	struct neighbours found = { 0, 0 };
 
-	for (uint32_t i = 0; i < clock->rate_count; i++) {
-		uint64_t rate = clock->rates[i];
+	for (uint32_t i = 0; i < clock->rates.count; i++) {
+		uint64_t rate = (uint64_t)clock->rates.values[i];
 
 		if (rate <= wanted)
 			found.below = rate;
@@ -179,8 +140,8 @@ static struct neighbours discrete_neighbours(const struct resource_clock *clock,
 /** round_rate() - Return: the possible rate that a wanted one becomes, 0: there is none */
 static uint64_t round_rate(const struct resource_clock *clock, uint64_t wanted, uint32_t flags)
 {
-	struct neighbours rates =
-		clock->range ? range_neighbours(clock, wanted) : discrete_neighbours(clock, wanted);
+	struct neighbours rates = clock->rates.range ? range_neighbours(clock, wanted) :
+						       discrete_neighbours(clock, wanted);
 
 	if (flags & SCMI_CLOCK_RATE_ROUND_AUTO) {
 		if (!rates.below || !rates.above)
@@ -204,31 +165,31 @@ static enum scmi_status change_rate(struct resource_clock *clock, uint64_t wante
 	rate = round_rate(clock, wanted, flags);
 	if ((flags & ~possible) || !rate)
 		return SCMI_INVALID_PARAMETERS;
-	clock->rate = rate;
+	clock->rates.current = (int64_t)rate;
 	return SCMI_SUCCESS;
 }
 
 static enum scmi_status rate_set(struct model_call *call)
 {
 	const struct scmi_clock_rate_set_a2p *request = call->request;
-	struct resource_clock *clock = find_clock(call, request->clock_id);
+	struct resource_clock *clock = model_find(call, request->clock_id);
 	uint64_t wanted = rate_value(request->rate);
 	enum scmi_status status = change_rate(clock, wanted, request->flags);
 
-	return logged(call, request->clock_id, status, "rate %" PRIu64,
-		      status ? wanted : clock->rate);
+	return model_logged(call, request->clock_id, status, "rate %" PRIu64,
+			    status ? wanted : (uint64_t)clock->rates.current);
 }
 
 static enum scmi_status rate_get(struct model_call *call)
 {
 	const struct scmi_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_rate_get_p2a *values;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
 	values = model_values(call, sizeof(*values));
-	values->rate = wire_rate(clock->rate);
+	values->rate = wire_rate((uint64_t)clock->rates.current);
 	return SCMI_SUCCESS;
 }
 
@@ -241,10 +202,10 @@ static enum scmi_status change_state(struct resource_clock *clock, bool valid, u
 		return SCMI_DENIED;
 	if (!valid)
 		return SCMI_INVALID_PARAMETERS;
-	if (clock->fail)
-		return clock->fail;
+	if (clock->head.fail)
+		return clock->head.fail;
 	if (state != SCMI_CLOCK_CONFIG_UNCHANGED)
-		clock->on = state == SCMI_CLOCK_CONFIG_ON;
+		clock->head.on = state == SCMI_CLOCK_CONFIG_ON;
 	return SCMI_SUCCESS;
 }
 
@@ -257,11 +218,11 @@ static enum scmi_status config_set(struct model_call *call, uint32_t id, bool va
 		[SCMI_CLOCK_CONFIG_ON] = "on",
 		[SCMI_CLOCK_CONFIG_UNCHANGED] = "unchanged",
 	};
-	enum scmi_status status = change_state(find_clock(call, id), valid, attributes);
+	enum scmi_status status = change_state(model_find(call, id), valid, attributes);
 
 	if (!valid)
-		return logged(call, id, status, "config 0x%" PRIx32, attributes);
-	return logged(call, id, status, "%s", names[attributes]);
+		return model_logged(call, id, status, "config 0x%" PRIx32, attributes);
+	return model_logged(call, id, status, "%s", names[attributes]);
 }
 
 static enum scmi_status config_set_v1(struct model_call *call)
@@ -286,7 +247,7 @@ static enum scmi_status config_set_v3(struct model_call *call)
 static enum scmi_status config_get(struct model_call *call)
 {
 	const struct scmi_clock_config_get_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->clock_id);
+	const struct resource_clock *clock = model_find(call, request->clock_id);
 	struct scmi_clock_config_get_p2a *values;
 
 	if (!clock)
@@ -294,67 +255,39 @@ static enum scmi_status config_get(struct model_call *call)
 	if (request->flags)
 		return SCMI_INVALID_PARAMETERS;
 	values = model_values(call, sizeof(*values));
-	values->config = clock->on;
+	values->config = clock->head.on;
 	return SCMI_SUCCESS;
-}
-
-static enum scmi_status name_get(struct model_call *call)
-{
-	const struct scmi_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
-	struct scmi_name_get_p2a *values;
-
-	if (!clock)
-		return SCMI_NOT_FOUND;
-	values = model_values(call, sizeof(*values));
-	memcpy(values->name, clock->name, sizeof(values->name));
-	return SCMI_SUCCESS;
-}
-
-static enum scmi_status notify(struct model_call *call, const char *what)
-{
-	const struct scmi_notify_a2p *request = call->request;
-	enum scmi_status status = SCMI_SUCCESS;
-
-	if (!find_clock(call, request->id))
-		status = SCMI_NOT_FOUND;
-	else if (request->enable > 1)
-		status = SCMI_INVALID_PARAMETERS;
-	return logged(call, request->id, status, "%s %s", what, request->enable ? "on" : "off");
 }
 
 static enum scmi_status rate_notify(struct model_call *call)
 {
-	return notify(call, "notify rate");
+	return model_notify(call, "rate");
 }
 
 static enum scmi_status rate_change_requested_notify(struct model_call *call)
 {
-	return notify(call, "notify requests");
+	return model_notify(call, "requests");
 }
 
 static enum scmi_status possible_parents_get(struct model_call *call)
 {
 	const struct scmi_list_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_possible_parents_p2a *values;
-	uint32_t room = (call->model->resources->payload - (uint32_t)sizeof(*values)) /
-		(uint32_t)sizeof(values->parents[0]);
-	uint32_t here, left;
+	struct model_part part;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	if (!clock->parent_count)
+	if (!clock->parents.count)
 		return SCMI_NOT_SUPPORTED;
-	if (request->index >= clock->parent_count)
+	if (request->index >= clock->parents.count)
 		return SCMI_OUT_OF_RANGE;
-	left = clock->parent_count - request->index;
-	here = left < room ? left : room;
-	left -= here;
-
-	values = model_values(call, sizeof(*values) + here * sizeof(values->parents[0]));
-	values->flags = here | left << 24;
-	memcpy(values->parents, clock->parents + request->index, here * sizeof(values->parents[0]));
+	part = model_part(call, sizeof(*values), sizeof(values->parents[0]),
+			  clock->parents.count - request->index);
+	values = model_values(call, sizeof(*values) + part.here * sizeof(values->parents[0]));
+	values->flags = part.here | part.left << 24;
+	memcpy(values->parents, clock->parents.ids + request->index,
+	       part.here * sizeof(values->parents[0]));
 	return SCMI_SUCCESS;
 }
 
@@ -363,12 +296,12 @@ static enum scmi_status change_parent(struct resource_clock *clock, uint32_t par
 {
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	if (!clock->parent_count)
+	if (!clock->parents.count)
 		return SCMI_NOT_SUPPORTED;
 	if (!(clock->permissions & SCMI_CLOCK_MAY_SET_PARENT))
 		return SCMI_DENIED;
-	for (uint32_t i = 0; i < clock->parent_count; i++)
-		if (clock->parents[i] == parent) {
+	for (uint32_t i = 0; i < clock->parents.count; i++)
+		if (clock->parents.ids[i] == parent) {
 			clock->parent = parent;
 			return SCMI_SUCCESS;
 		}
@@ -378,21 +311,21 @@ static enum scmi_status change_parent(struct resource_clock *clock, uint32_t par
 static enum scmi_status parent_set(struct model_call *call)
 {
 	const struct scmi_clock_parent_set_a2p *request = call->request;
-	struct resource_clock *clock = find_clock(call, request->clock_id);
+	struct resource_clock *clock = model_find(call, request->clock_id);
 
-	return logged(call, request->clock_id, change_parent(clock, request->parent_id),
-		      "parent %" PRIu32, request->parent_id);
+	return model_logged(call, request->clock_id, change_parent(clock, request->parent_id),
+			    "parent %" PRIu32, request->parent_id);
 }
 
 static enum scmi_status parent_get(struct model_call *call)
 {
 	const struct scmi_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_parent_get_p2a *values;
 
 	if (!clock)
 		return SCMI_NOT_FOUND;
-	if (!clock->parent_count)
+	if (!clock->parents.count)
 		return SCMI_NOT_SUPPORTED;
 	values = model_values(call, sizeof(*values));
 	values->parent_id = clock->parent;
@@ -402,7 +335,7 @@ static enum scmi_status parent_get(struct model_call *call)
 static enum scmi_status get_permissions(struct model_call *call)
 {
 	const struct scmi_id_a2p *request = call->request;
-	const struct resource_clock *clock = find_clock(call, request->id);
+	const struct resource_clock *clock = model_find(call, request->id);
 	struct scmi_clock_permissions_p2a *values;
 
 	if (!clock)
@@ -413,25 +346,25 @@ static enum scmi_status get_permissions(struct model_call *call)
 }
 
 static const struct model_command commands[] = {
-	{ 0x0, 0x10000, 0, 0, model_protocol_version },
-	{ 0x1, 0x10000, 0, 0, protocol_attributes },
-	{ 0x2, 0x10000, 0, 4, model_message_attributes },
-	{ 0x3, 0x10000, 0x20000, 4, clock_attributes_v1 },
-	{ 0x3, 0x20000, 0, 4, clock_attributes },
-	{ 0x4, 0x10000, 0, 8, describe_rates },
-	{ 0x5, 0x10000, 0, 16, rate_set },
-	{ 0x6, 0x10000, 0, 4, rate_get },
-	{ 0x7, 0x10000, 0x30000, 8, config_set_v1 },
-	{ 0x7, 0x30000, 0, 12, config_set_v3 },
-	{ 0x8, 0x20000, 0, 4, name_get },
-	{ 0x9, 0x20000, 0, 8, rate_notify },
-	{ 0xa, 0x20000, 0, 8, rate_change_requested_notify },
-	{ 0xb, 0x30000, 0, 8, config_get },
-	{ 0xc, 0x30000, 0, 8, possible_parents_get },
-	{ 0xd, 0x30000, 0, 8, parent_set },
-	{ 0xe, 0x30000, 0, 4, parent_get },
-	{ 0xf, 0x30000, 0, 4, get_permissions },
-	{ 0x10, 0x30000, 0, 4, model_negotiate_version },
+	{ 0x0, 0x10000, 0, 0, .serve = model_protocol_version },
+	{ 0x1, 0x10000, 0, 0, .serve = model_protocol_count },
+	{ 0x2, 0x10000, 0, 4, .serve = model_message_attributes },
+	{ 0x3, 0x10000, 0x20000, 4, .serve = clock_attributes_v1 },
+	{ 0x3, 0x20000, 0, 4, .serve = clock_attributes },
+	{ 0x4, 0x10000, 0, 8, .serve = describe_rates },
+	{ 0x5, 0x10000, 0, 16, .serve = rate_set },
+	{ 0x6, 0x10000, 0, 4, .serve = rate_get },
+	{ 0x7, 0x10000, 0x30000, 8, .serve = config_set_v1 },
+	{ 0x7, 0x30000, 0, 12, .serve = config_set_v3 },
+	{ 0x8, 0x20000, 0, 4, .serve = model_name_get },
+	{ 0x9, 0x20000, 0, 8, .serve = rate_notify },
+	{ 0xa, 0x20000, 0, 8, .serve = rate_change_requested_notify },
+	{ 0xb, 0x30000, 0, 8, .serve = config_get },
+	{ 0xc, 0x30000, 0, 8, .serve = possible_parents_get },
+	{ 0xd, 0x30000, 0, 8, .serve = parent_set },
+	{ 0xe, 0x30000, 0, 4, .serve = parent_get },
+	{ 0xf, 0x30000, 0, 4, .serve = get_permissions },
+	{ 0x10, 0x30000, 0, 4, .serve = model_negotiate_version },
 };
 
-const struct model_commands model_clock = { commands, ARRAY_SIZE(commands) };
+const struct model_commands model_clock = { commands, ARRAY_SIZE(commands), RESOURCE_CLOCK };

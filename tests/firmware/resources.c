@@ -2,8 +2,9 @@
 /*
  * resources.c - the reader of board files
  *
- * Two tables hold the format: a row for each keyword that starts a line, a row for each option of a
- * clock. Every row has the words that the message about a bad value ends with.
+ * A line is a setting of the board, a version of a protocol, or a resource. Settings and versions
+ * have their tables here, resources theirs in kinds.c. Every row of a table has the words that the
+ * message about a bad value ends with.
  */
 #include "resources.h"
 
@@ -13,21 +14,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "proto/clock.h"
-#include "proto/message.h"
+#include "kinds.h"
+#include "options.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 #define BLANKS		  " \t\r\n"
 
 #define PAYLOAD_DEFAULT 128
 #define PAYLOAD_LEAST	32 /* status, flags and the three rates of a range */
-#define ANSWER_MS_MOST	600000
 
 /**
  * struct parser - where the reader stands
  * @name:  the file's
  * @line:  number of the current one, from 1
  * @rest:  strtok_r()'s place in it
+ * @thing: what the line is about, as "clock 3"
  * @error: see resources_parse()
  */
 struct parser {
@@ -35,6 +36,7 @@ struct parser {
 	const char *name;
 	unsigned int line;
 	char *rest;
+	char thing[32];
 	char *error;
 	size_t error_size;
 };
@@ -43,7 +45,7 @@ struct parser {
 __attribute__((format(printf, 2, 3))) static int complain(const struct parser *parser,
 							  const char *format, ...)
 {
-	char text[256];
+	char text[512];
 	va_list args;
 
 	va_start(args, format);
@@ -59,409 +61,395 @@ static char *next_word(struct parser *parser)
 	return strtok_r(NULL, BLANKS, &parser->rest);
 }
 
-/** parse_number() - decimal, or hexadecimal after 0x; Return: 0, or -EINVAL for anything else */
-static int parse_number(const char *text, uint64_t highest, uint64_t *number)
-{
-	bool hex = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');
-	const char *digits = hex ? text + 2 : text;
-	char *end;
-
-	if (!*digits ||
-	    strspn(digits, hex ? "0123456789abcdefABCDEF" : "0123456789") != strlen(digits))
-		return -EINVAL;
-	errno = 0;
-	*number = strtoull(digits, &end, hex ? 16 : 10);
-	return errno || *number > highest ? -EINVAL : 0;
-}
-
-static int parse_u32(const char *text, uint32_t highest, uint32_t *number)
-{
-	uint64_t wide;
-
-	if (parse_number(text, highest, &wide))
-		return -EINVAL;
-	*number = (uint32_t)wide;
-	return 0;
-}
-
-/** parse_triplet() - "lowest:highest:step", the step dividing what lies between evenly */
-static int parse_triplet(char *text, uint64_t triplet[static 3])
-{
-	char *rest = NULL;
-	char *part = strtok_r(text, ":", &rest);
-
-	for (size_t i = 0; i < 3; i++) {
-		if (!part || parse_number(part, UINT64_MAX, &triplet[i]))
-			return -EINVAL;
-		part = strtok_r(NULL, ":", &rest);
-	}
-	if (part || triplet[0] > triplet[1] || !triplet[2] ||
-	    (triplet[1] - triplet[0]) % triplet[2])
-		return -EINVAL;
-	return 0;
-}
-
-/* --- options of a clock: each takes the text behind "=", and answers 0 or -EINVAL --- */
-
-static int clock_rate(struct resource_clock *clock, char *text)
-{
-	if (parse_number(text, UINT64_MAX, &clock->rate) || !clock->rate)
-		return -EINVAL;
-	return 0;
-}
-
-static int append_rate(struct resource_clock *clock, uint64_t rate)
-{
-	if (!rate || clock->rate_count == RESOURCES_RATES ||
-	    (clock->rate_count && rate <= clock->rates[clock->rate_count - 1]))
-		return -EINVAL;
-	clock->rates[clock->rate_count++] = rate;
-	return 0;
-}
-
-static int append_rates(struct resource_clock *clock, char *text)
-{
-	uint64_t triplet[3];
-
-	if (!strchr(text, ':')) {
-		if (parse_number(text, UINT64_MAX, &triplet[0]))
-			return -EINVAL;
-		return append_rate(clock, triplet[0]);
-	}
-	if (parse_triplet(text, triplet))
-		return -EINVAL;
-	for (uint64_t n = 0; n <= (triplet[1] - triplet[0]) / triplet[2]; n++)
-		if (append_rate(clock, triplet[0] + n * triplet[2]))
-			return -EINVAL;
-	return 0;
-}
-
-static int clock_rates(struct resource_clock *clock, char *text)
-{
-	char *rest = NULL;
-
-	if (clock->rate_count)
-		return -EINVAL;
-	for (char *part = strtok_r(text, ",", &rest); part; part = strtok_r(NULL, ",", &rest))
-		if (append_rates(clock, part))
-			return -EINVAL;
-	return clock->rate_count ? 0 : -EINVAL;
-}
-
-static int clock_range(struct resource_clock *clock, char *text)
-{
-	if (clock->rate_count || parse_triplet(text, clock->rates) || !clock->rates[0])
-		return -EINVAL;
-	clock->range = true;
-	clock->rate_count = 3;
-	return 0;
-}
-
-static int clock_parents(struct resource_clock *clock, char *text)
-{
-	char *rest = NULL;
-
-	for (char *part = strtok_r(text, ",", &rest); part; part = strtok_r(NULL, ",", &rest)) {
-		if (clock->parent_count == RESOURCES_PARENTS ||
-		    parse_u32(part, RESOURCES_CLOCKS - 1, &clock->parents[clock->parent_count]))
-			return -EINVAL;
-		clock->parent_count++;
-	}
-	clock->parent = clock->parents[0];
-	return clock->parent_count ? 0 : -EINVAL;
-}
-
-static int clock_delay(struct resource_clock *clock, char *text)
-{
-	return parse_u32(text, UINT32_MAX, &clock->delay_us);
-}
-
-static int clock_answer(struct resource_clock *clock, char *text)
-{
-	return parse_u32(text, ANSWER_MS_MOST, &clock->answer_ms);
-}
-
-static int clock_fail(struct resource_clock *clock, char *text)
-{
-	for (int status = SCMI_NOT_SUPPORTED; status >= SCMI_IN_USE; status--)
-		if (!strcmp(text, scmi_status_name((enum scmi_status)status))) {
-			clock->fail = (enum scmi_status)status;
-			return 0;
-		}
-	return -EINVAL;
-}
-
-static int clock_may(struct resource_clock *clock, char *text)
-{
-	static const struct {
-		const char *word;
-		uint32_t bit;
-	} words[] = {
-		{ "state", SCMI_CLOCK_MAY_SET_STATE },
-		{ "parent", SCMI_CLOCK_MAY_SET_PARENT },
-		{ "rate", SCMI_CLOCK_MAY_SET_RATE },
-		{ "nothing", 0 },
-	};
-	char *rest = NULL;
-
-	clock->permissions = 0;
-	for (char *part = strtok_r(text, ",", &rest); part; part = strtok_r(NULL, ",", &rest)) {
-		size_t i = 0;
-
-		while (i < ARRAY_SIZE(words) && strcmp(part, words[i].word))
-			i++;
-		if (i == ARRAY_SIZE(words))
-			return -EINVAL;
-		clock->permissions |= words[i].bit;
-	}
-	return 0;
-}
-
-static const struct clock_option {
-	const char *key;
-	int (*set)(struct resource_clock *clock, char *text);
-	const char *expected;
-} clock_options[] = {
-	{ "rate", clock_rate, "a number of Hz" },
-	{ "rates", clock_rates,
-	  "ascending numbers of Hz or LOWEST:HIGHEST:STEP, with commas between, at most 64 in "
-	  "all" },
-	{ "range", clock_range, "LOWEST:HIGHEST:STEP in Hz, and no rates before it" },
-	{ "parents", clock_parents, "ids of clocks with commas between, at most 16" },
-	{ "delay-us", clock_delay, "a number of microseconds" },
-	{ "answer-ms", clock_answer, "a number of milliseconds up to 600000" },
-	{ "fail", clock_fail, "the name of an SCMI status, as HARDWARE_ERROR" },
-	{ "may", clock_may, "some of state, parent, rate with commas between, or nothing" },
+/**
+ * struct listing - alternatives in one line: "a, b or c"
+ * @last: waits until it is known whether another one follows
+ */
+struct listing {
+	char text[448];
+	char last[32];
 };
 
-static int parse_clock_option(const struct parser *parser, struct resource_clock *clock,
-			      uint32_t id, char *word)
+__attribute__((format(printf, 2, 3))) static void listing_add(struct listing *listing,
+							      const char *format, ...)
 {
+	size_t used = strlen(listing->text);
+	va_list args;
+
+	snprintf(listing->text + used, sizeof(listing->text) - used, "%s%s",
+		 used && listing->last[0] ? ", " : "", listing->last);
+	va_start(args, format);
+	vsnprintf(listing->last, sizeof(listing->last), format, args);
+	va_end(args);
+}
+
+/** listing_end() - Return: all of it */
+static const char *listing_end(struct listing *listing)
+{
+	size_t used = strlen(listing->text);
+
+	snprintf(listing->text + used, sizeof(listing->text) - used, "%s%s", used ? " or " : "",
+		 listing->last);
+	return listing->text;
+}
+
+/* --- resources --- */
+
+static int parse_option(const struct parser *parser, const struct kind *kind,
+			struct resource *resource, char *word)
+{
+	const struct option *option;
+	struct listing known = { "", "" };
 	char *value = strchr(word, '=');
 	char shown[64];
 
 	if (value)
 		*value++ = '\0';
-	for (size_t i = 0; i < ARRAY_SIZE(clock_options); i++) {
-		const struct clock_option *option = &clock_options[i];
+	for (size_t i = 0; (option = kind_option(kind, i)); i++) {
+		void *field = (char *)resource + option->offset;
 
+		listing_add(&known, "%s%s", option->key, option->set ? "=" : "");
 		if (strcmp(word, option->key))
 			continue;
+		if (!option->set) {
+			if (value)
+				return complain(parser, "%s: %s: expected no value", parser->thing,
+						word);
+			*(bool *)field = true;
+			return 0;
+		}
 		if (!value)
-			return complain(parser, "clock %" PRIu32 ": %s: expected %s=VALUE", id,
-					word, word);
+			return complain(parser, "%s: %s: expected %s=VALUE", parser->thing, word,
+					word);
 		/* setters cut the text to pieces */
 		snprintf(shown, sizeof(shown), "%s", value);
-		if (option->set(clock, value))
-			return complain(parser, "clock %" PRIu32 ": %s \"%s\": expected %s", id,
-					word, shown, option->expected);
+		if (option->set(option, field, value))
+			return complain(parser, "%s: %s \"%s\": expected %s", parser->thing, word,
+					shown, option->expected);
 		return 0;
 	}
-	return complain(parser,
-			"clock %" PRIu32 ": \"%s\": expected rate=, rates=, range=, parents=, "
-			"delay-us=, answer-ms=, fail= or may=",
-			id, word);
+	return complain(parser, "%s: \"%s\": expected %s", parser->thing, word,
+			listing_end(&known));
 }
 
-static bool rate_possible(const struct resource_clock *clock, uint64_t rate)
+/** settle_levels() - fill in what a line left out, see that the rest fits */
+static int settle_levels(const struct parser *parser, const struct kind *kind,
+			 const struct kind_levels *row, struct resource *resource)
 {
-	if (clock->range)
-		return rate >= clock->rates[0] && rate <= clock->rates[1] &&
-			(rate - clock->rates[0]) % clock->rates[2] == 0;
-	for (uint32_t i = 0; i < clock->rate_count; i++)
-		if (clock->rates[i] == rate)
-			return true;
+	struct resource_levels *levels = (void *)((char *)resource + row->offset);
+
+	if (!levels->has_current && !levels->count)
+		return complain(parser, "%s: no %s: expected %s", parser->thing, row->word,
+				row->needs);
+	if (!levels->count)
+		levels->values[levels->count++] = levels->current;
+	if (!levels->has_current)
+		levels->current = levels->values[0];
+	if (!resource_levels_have(levels, levels->current))
+		return complain(parser, "%s: %s %" PRId64 ": expected one that the %s can have",
+				parser->thing, row->word, levels->current, kind->word);
+	return 0;
+}
+
+/** struct ids - one id, or all from @first to @last */
+struct ids {
+	uint32_t first;
+	uint32_t last;
+};
+
+/** parse_ids() - "3", or "8:79" */
+static int parse_ids(struct parser *parser, const struct kind *kind, const char *word,
+		     struct ids *ids)
+{
+	int64_t lowest = kind->first, highest = kind->first + kind->room - 1, first, last;
+	const char *colon = word ? strchr(word, ':') : NULL;
+	char first_text[32] = "";
+
+	if (word)
+		snprintf(first_text, sizeof(first_text), "%.*s",
+			 (int)(colon ? (size_t)(colon - word) : strlen(word)), word);
+	if (option_number(first_text, lowest, highest, &first) ||
+	    option_number(colon ? colon + 1 : first_text, first, highest, &last))
+		return complain(parser, "%s \"%s\": expected an id from %" PRId64 " to %" PRId64,
+				kind->word, word ? word : "", lowest, highest);
+	*ids = (struct ids){ (uint32_t)first, (uint32_t)last };
+	snprintf(parser->thing, sizeof(parser->thing), "%s %.12s", kind->word, word);
+	return 0;
+}
+
+/** place_of() - where the resource with an id goes */
+static struct resource *place_of(const struct parser *parser, const struct kind *kind, uint32_t id)
+{
+	return (void *)((char *)parser->resources + kind->offset + (id - kind->first) * kind->size);
+}
+
+/** parse_name() - the name and, of kinds that have one, the state */
+static int parse_name(struct parser *parser, const struct kind *kind, struct resource *resource)
+{
+	const char *name = kind->single ? "" : next_word(parser), *state;
+
+	if (!kind->single && (!name || strlen(name) >= sizeof(resource->name)))
+		return complain(parser, "%s: name \"%s\": expected 1 to %zu characters",
+				parser->thing, name ? name : "", sizeof(resource->name) - 1);
+	strcpy(resource->name, name);
+	if (!kind->switched)
+		return 0;
+	state = next_word(parser);
+	if (!state || (strcmp(state, "on") && strcmp(state, "off")))
+		return complain(parser, "%s: state \"%s\": expected on or off", parser->thing,
+				state ? state : "");
+	resource->on = !strcmp(state, "on");
+	return 0;
+}
+
+/** repeat_resource() - make the others of a line with several ids, whose names end with the id */
+static int repeat_resource(struct parser *parser, const struct kind *kind, struct ids ids)
+{
+	char name[SCMI_LONG_NAME];
+
+	strcpy(name, place_of(parser, kind, ids.first)->name);
+	for (uint32_t id = ids.first; id <= ids.last; id++) {
+		struct resource *place = place_of(parser, kind, id);
+
+		if (id > ids.first && place->line)
+			return complain(parser, "%s: expected each once, but line %u has %" PRIu32,
+					parser->thing, place->line, id);
+		if (id > ids.first)
+			memcpy(place, place_of(parser, kind, ids.first), kind->size);
+		if ((size_t)snprintf(place->name, sizeof(place->name), "%s%" PRIu32, name, id) >=
+		    sizeof(place->name))
+			return complain(parser,
+					"%s: name \"%s\": expected 1 to %zu characters with the id",
+					parser->thing, name, sizeof(place->name) - 1);
+	}
+	return 0;
+}
+
+static int parse_resource(struct parser *parser, enum resource_kind which)
+{
+	const struct kind *kind = kind_row(which);
+	struct ids ids = { kind->first, kind->first };
+	struct resource *resource;
+
+	snprintf(parser->thing, sizeof(parser->thing), "%s", kind->word);
+	if (!kind->single && parse_ids(parser, kind, next_word(parser), &ids))
+		return -EINVAL;
+	resource = place_of(parser, kind, ids.first);
+	if (resource->line)
+		return complain(parser, "%s: expected once, but line %u has it too", parser->thing,
+				resource->line);
+	resource->line = parser->line;
+	if (kind->prepare)
+		kind->prepare(resource);
+	if (parse_name(parser, kind, resource))
+		return -EINVAL;
+	for (char *word = next_word(parser); word; word = next_word(parser))
+		if (parse_option(parser, kind, resource, word))
+			return -EINVAL;
+	for (size_t i = 0; i < ARRAY_SIZE(kind->levels) && kind->levels[i].word; i++)
+		if (settle_levels(parser, kind, &kind->levels[i], resource))
+			return -EINVAL;
+	if (kind->settle)
+		kind->settle(resource);
+	if (ids.last - kind->first >= parser->resources->count[which])
+		parser->resources->count[which] = ids.last - kind->first + 1;
+	return ids.last > ids.first ? repeat_resource(parser, kind, ids) : 0;
+}
+
+/* --- settings and versions --- */
+
+static int set_payload(const struct option *option, void *field, char *text)
+{
+	uint32_t *payload = field;
+
+	return option_u32(option, field, text) || *payload % sizeof(uint32_t) ? -EINVAL : 0;
+}
+
+#define AT(member) .offset = offsetof(struct resources, member)
+
+static const struct option settings[] = {
+	{ "vendor", .set = option_name, AT(vendor), .expected = "a name of at most 15 characters" },
+	{ "sub-vendor", .set = option_name, AT(sub_vendor),
+	  .expected = "a name of at most 15 characters" },
+	{ "implementation", .set = option_u32, AT(implementation), .highest = UINT32_MAX,
+	  .expected = "a 32-bit number" },
+	{ "payload", .set = set_payload, AT(payload), .lowest = PAYLOAD_LEAST,
+	  .highest = SCMI_PAYLOAD_MAX, .expected = "a multiple of 4 from 32 to 4068" },
+	{ "also-list", .set = option_ids, AT(also), .lowest = SCMI_BASE + 1,
+	  .highest = SCMI_PROTOCOLS - 1, .most = 63,
+	  .expected = "protocol ids above 0x10 with commas between, at most 63" },
+	{ "power-statistics", .set = option_region, AT(power_statistics),
+	  .expected = "ADDRESS:LENGTH of a region" },
+	{ "perf-statistics", .set = option_region, AT(perf_statistics),
+	  .expected = "ADDRESS:LENGTH of a region" },
+	{ "sensor-readings", .set = option_region, AT(sensor_readings),
+	  .expected = "ADDRESS:LENGTH of a region" },
+};
+
+/** struct versions - those of a protocol that the model speaks, ascending; the last is offered */
+static const struct versions {
+	const char *key;
+	uint8_t protocol;
+	uint32_t known[4];
+} versions[] = {
+	{ "base-version", SCMI_BASE, { 0x10000, 0x20000, 0x20001 } },
+	{ "power-version", SCMI_POWER_DOMAIN, { 0x10000, 0x20000, 0x30000, 0x30001 } },
+	{ "system-version", SCMI_SYSTEM_POWER, { 0x10000, 0x20000, 0x20001 } },
+	{ "perf-version", SCMI_PERFORMANCE, { 0x10000, 0x20000, 0x30000, 0x40000 } },
+	{ "clock-version", SCMI_CLOCK, { 0x10000, 0x20000, 0x30000 } },
+	{ "sensor-version", SCMI_SENSOR, { 0x10000, 0x20000, 0x30000, 0x30001 } },
+	{ "reset-version", SCMI_RESET, { 0x10000, 0x30000, 0x30001 } },
+	{ "voltage-version", SCMI_VOLTAGE, { 0x10000, 0x20000, 0x20001 } },
+	{ "powercap-version", SCMI_POWERCAP, { 0x10000, 0x20000 } },
+	{ "pinctrl-version", SCMI_PINCTRL, { 0x10000 } },
+};
+
+bool resources_version_known(uint8_t protocol, uint32_t version)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(versions); i++)
+		for (size_t j = 0; j < ARRAY_SIZE(versions[i].known); j++)
+			if (versions[i].protocol == protocol && version &&
+			    versions[i].known[j] == version)
+				return true;
 	return false;
 }
 
-/** settle_rates() - fill in what a line left out, see that the rest fits */
-static int settle_rates(const struct parser *parser, struct resource_clock *clock, uint32_t id)
+static int parse_version(struct parser *parser, const struct versions *row)
 {
-	if (!clock->rate && !clock->rate_count)
-		return complain(parser,
-				"clock %" PRIu32 ": no rate: expected rate=, rates= or range=", id);
-	if (!clock->rate_count)
-		clock->rates[clock->rate_count++] = clock->rate;
-	if (!clock->rate)
-		clock->rate = clock->rates[0];
-	if (!rate_possible(clock, clock->rate))
-		return complain(parser,
-				"clock %" PRIu32 ": rate %" PRIu64 ": expected one that the clock "
-				"can have",
-				id, clock->rate);
-	return 0;
-}
+	const char *text = next_word(parser);
+	struct listing listing = { "", "" };
+	int64_t version;
 
-static int parse_clock(struct parser *parser)
-{
-	const char *id_word = next_word(parser), *name = next_word(parser);
-	const char *state = next_word(parser);
-	struct resources *resources = parser->resources;
-	struct resource_clock *clock;
-	uint32_t id;
-
-	if (!id_word || parse_u32(id_word, RESOURCES_CLOCKS - 1, &id))
-		return complain(parser, "clock \"%s\": expected an id from 0 to %d",
-				id_word ? id_word : "", RESOURCES_CLOCKS - 1);
-	clock = &resources->clocks[id];
-	if (clock->line)
-		return complain(parser, "clock %" PRIu32 ": expected once, but line %u has it too",
-				id, clock->line);
-	if (!name || strlen(name) >= sizeof(clock->name))
-		return complain(parser,
-				"clock %" PRIu32 ": name \"%s\": expected 1 to %zu characters", id,
-				name ? name : "", sizeof(clock->name) - 1);
-	if (!state || (strcmp(state, "on") && strcmp(state, "off")))
-		return complain(parser, "clock %" PRIu32 ": state \"%s\": expected on or off", id,
-				state ? state : "");
-
-	clock->line = parser->line;
-	strcpy(clock->name, name);
-	clock->on = !strcmp(state, "on");
-	clock->permissions =
-		SCMI_CLOCK_MAY_SET_STATE | SCMI_CLOCK_MAY_SET_PARENT | SCMI_CLOCK_MAY_SET_RATE;
-	if (id >= resources->clock_count)
-		resources->clock_count = id + 1;
-	for (char *word = next_word(parser); word; word = next_word(parser))
-		if (parse_clock_option(parser, clock, id, word))
-			return -EINVAL;
-	return settle_rates(parser, clock, id);
-}
-
-/* --- settings of one value: each takes its word, and answers 0 or -EINVAL --- */
-
-static int set_name(char name[static SCMI_SHORT_NAME], const char *text)
-{
-	if (strlen(text) >= SCMI_SHORT_NAME)
-		return -EINVAL;
-	memset(name, 0, SCMI_SHORT_NAME); /* all of it goes out on the wire */
-	strcpy(name, text);
-	return 0;
-}
-
-static int set_vendor(struct resources *resources, char *text)
-{
-	return set_name(resources->vendor, text);
-}
-
-static int set_sub_vendor(struct resources *resources, char *text)
-{
-	return set_name(resources->sub_vendor, text);
-}
-
-static int set_implementation(struct resources *resources, char *text)
-{
-	return parse_u32(text, UINT32_MAX, &resources->implementation);
-}
-
-static int set_version(uint8_t protocol, char *text, uint32_t *version)
-{
-	if (parse_u32(text, UINT32_MAX, version) || !resources_version_known(protocol, *version))
-		return -EINVAL;
-	return 0;
-}
-
-static int set_base_version(struct resources *resources, char *text)
-{
-	return set_version(SCMI_BASE, text, &resources->base_version);
-}
-
-static int set_clock_version(struct resources *resources, char *text)
-{
-	return set_version(SCMI_CLOCK, text, &resources->clock_version);
-}
-
-static int set_payload(struct resources *resources, char *text)
-{
-	if (parse_u32(text, SCMI_PAYLOAD_MAX, &resources->payload) ||
-	    resources->payload < PAYLOAD_LEAST || resources->payload % sizeof(uint32_t))
-		return -EINVAL;
-	return 0;
-}
-
-static int set_also_list(struct resources *resources, char *text)
-{
-	char *rest = NULL;
-	uint32_t id;
-
-	for (char *part = strtok_r(text, ",", &rest); part; part = strtok_r(NULL, ",", &rest)) {
-		if (resources->protocol_count == RESOURCES_PROTOCOLS ||
-		    parse_u32(part, SCMI_PROTOCOLS - 1, &id) || id <= SCMI_BASE)
-			return -EINVAL;
-		resources->protocols[resources->protocol_count++] = (uint8_t)id;
+	if (text && !option_number(text, 1, UINT32_MAX, &version) &&
+	    resources_version_known(row->protocol, (uint32_t)version)) {
+		parser->resources->versions[row->protocol] = (uint32_t)version;
+		return 0;
 	}
-	return 0;
+	for (size_t i = 0; i < ARRAY_SIZE(row->known) && row->known[i]; i++)
+		listing_add(&listing, "0x%" PRIx32, row->known[i]);
+	return complain(parser, "%s \"%s\": expected %s", row->key, text ? text : "",
+			listing_end(&listing));
 }
 
-static const struct setting {
-	const char *key;
-	int (*set)(struct resources *resources, char *text);
-	const char *expected;
-} settings[] = {
-	{ "vendor", set_vendor, "a name of at most 15 characters" },
-	{ "sub-vendor", set_sub_vendor, "a name of at most 15 characters" },
-	{ "implementation", set_implementation, "a 32-bit number" },
-	{ "base-version", set_base_version, "0x10000, 0x20000 or 0x20001" },
-	{ "clock-version", set_clock_version, "0x10000, 0x20000 or 0x30000" },
-	{ "payload", set_payload, "a multiple of 4 from 32 to 4068" },
-	{ "also-list", set_also_list, "protocol ids above 0x10 with commas between, at most 63" },
-};
-
-static int parse_setting(struct parser *parser, const struct setting *setting)
+static int parse_setting(struct parser *parser, const struct option *setting)
 {
-	char *value = next_word(parser), *more = next_word(parser);
+	char *value = next_word(parser);
 	char shown[64];
 
 	snprintf(shown, sizeof(shown), "%s", value ? value : "");
-	if (!value || setting->set(parser->resources, value))
+	if (!value || setting->set(setting, (char *)parser->resources + setting->offset, value))
 		return complain(parser, "%s \"%s\": expected %s", setting->key, shown,
 				setting->expected);
+	return 0;
+}
+
+/** check_end() - settings and versions have one value */
+static int check_end(struct parser *parser, const char *key)
+{
+	const char *more = next_word(parser);
+
 	if (more)
-		return complain(parser, "%s: \"%s\": expected nothing behind the value",
-				setting->key, more);
+		return complain(parser, "%s: \"%s\": expected nothing behind the value", key, more);
 	return 0;
 }
 
 static int parse_line(struct parser *parser, char *line)
 {
+	struct listing known = { "", "" };
+	const struct kind *kind;
 	char *word;
 
 	line[strcspn(line, "#")] = '\0';
 	word = strtok_r(line, BLANKS, &parser->rest);
 	if (!word)
 		return 0;
-	if (!strcmp(word, "clock"))
-		return parse_clock(parser);
-	for (size_t i = 0; i < ARRAY_SIZE(settings); i++)
+	for (int i = RESOURCE_NONE + 1; i < RESOURCE_KINDS; i++) {
+		kind = kind_row((enum resource_kind)i);
+		listing_add(&known, "%s", kind->word);
+		if (!strcmp(word, kind->word))
+			return parse_resource(parser, (enum resource_kind)i);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(settings); i++) {
+		listing_add(&known, "%s", settings[i].key);
 		if (!strcmp(word, settings[i].key))
-			return parse_setting(parser, &settings[i]);
-	return complain(parser,
-			"\"%s\": expected clock, vendor, sub-vendor, implementation, base-version, "
-			"clock-version, payload or also-list",
-			word);
+			return parse_setting(parser, &settings[i]) ? -EINVAL :
+								     check_end(parser, word);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(versions); i++) {
+		listing_add(&known, "%s", versions[i].key);
+		if (!strcmp(word, versions[i].key))
+			return parse_version(parser, &versions[i]) ? -EINVAL :
+								     check_end(parser, word);
+	}
+	return complain(parser, "\"%s\": expected %s", word, listing_end(&known));
 }
 
-/** check_parents() - parents are clocks too, which can stand on later lines */
-static int check_parents(struct parser *parser)
+/* --- what can only be seen behind the last line --- */
+
+static int check_reference(struct parser *parser, const struct kind *kind,
+			   const struct resource *resource, const struct option *option,
+			   uint32_t id)
 {
-	const struct resources *resources = parser->resources;
+	const struct resource *other = resources_find(parser->resources, option->refers, id);
 
-	for (uint32_t id = 0; id < resources->clock_count; id++) {
-		const struct resource_clock *clock = &resources->clocks[id];
+	if (other && other != resource)
+		return 0;
+	parser->line = resource->line;
+	return complain(parser, "%s: %s %" PRIu32 ": expected %s %s of this board", parser->thing,
+			option->element, id, kind_row(option->refers) == kind ? "another" : "a",
+			resources_word(option->refers));
+}
 
-		for (uint32_t i = 0; i < clock->parent_count; i++) {
-			uint32_t parent = clock->parents[i];
+/** check_references() - ids that an option lists can stand on later lines */
+static int check_references(struct parser *parser, enum resource_kind which)
+{
+	const struct kind *kind = kind_row(which);
 
-			if (parent != id && resources->clocks[parent].line)
-				continue;
-			parser->line = clock->line;
-			return complain(parser,
-					"clock %" PRIu32 ": parent %" PRIu32 ": expected another "
-					"clock of this board",
-					id, parent);
+	for (uint32_t n = 0; n < parser->resources->count[which]; n++) {
+		const struct resource *resource =
+			resources_find(parser->resources, which, kind->first + n);
+
+		for (size_t i = 0; resource && i < kind->option_count; i++) {
+			const struct option *option = &kind->options[i];
+			const struct resource_ids *ids =
+				(const void *)((const char *)resource + option->offset);
+
+			snprintf(parser->thing, sizeof(parser->thing), "%s %" PRIu32, kind->word,
+				 kind->first + n);
+			for (uint32_t j = 0; option->refers && j < ids->count; j++)
+				if (check_reference(parser, kind, resource, option, ids->ids[j]))
+					return -EINVAL;
 		}
 	}
 	return 0;
+}
+
+/** protocol_there() - whether the board has any resource of a protocol; vendor's are not asked */
+static bool protocol_there(const struct resources *resources, uint8_t protocol)
+{
+	for (int i = RESOURCE_NONE + 1; i < RESOURCE_KINDS; i++)
+		if (resources->count[i] && kind_row((enum resource_kind)i)->protocol == protocol)
+			return true;
+	return false;
+}
+
+/** list_protocols() - list what is there, in the order of ids, and behind it what is said to be */
+static void list_protocols(struct resources *resources)
+{
+	uint32_t total = 0;
+
+	for (uint32_t i = 0; i < RESOURCES_VENDORS; i++)
+		if (resources->vendors[i].head.line)
+			resources->versions[RESOURCES_VENDOR + i] = resources->vendors[i].version;
+	for (uint32_t id = SCMI_BASE + 1; id < SCMI_PROTOCOLS; id++) {
+		if (id < RESOURCES_VENDOR && !protocol_there(resources, (uint8_t)id))
+			resources->versions[id] = 0;
+		if (resources->versions[id])
+			resources->protocols[total++] = (uint8_t)id;
+	}
+	for (uint32_t i = 0; i < resources->also.count; i++)
+		resources->protocols[total++] = (uint8_t)resources->also.ids[i];
+	resources->protocol_count = total;
 }
 
 int resources_parse(struct resources *resources, FILE *in, const char *name, char *error,
@@ -477,15 +465,13 @@ int resources_parse(struct resources *resources, FILE *in, const char *name, cha
 	size_t room = 0;
 	int rc = 0;
 
-	*resources = (struct resources){
-		.vendor = "unknown",
-		.sub_vendor = "unknown",
-		.base_version = SCMI_VERSION(2, 1),
-		.clock_version = SCMI_VERSION(3, 0),
-		.payload = PAYLOAD_DEFAULT,
-		.protocols = { SCMI_CLOCK },
-		.protocol_count = 1,
-	};
+	memset(resources, 0, sizeof(*resources));
+	strcpy(resources->vendor, "unknown");
+	strcpy(resources->sub_vendor, "unknown");
+	resources->payload = PAYLOAD_DEFAULT;
+	for (size_t i = 0; i < ARRAY_SIZE(versions); i++)
+		for (size_t j = 0; j < ARRAY_SIZE(versions[i].known) && versions[i].known[j]; j++)
+			resources->versions[versions[i].protocol] = versions[i].known[j];
 	while (!rc && getline(&line, &room, in) >= 0) {
 		parser.line++;
 		rc = parse_line(&parser, line);
@@ -493,22 +479,9 @@ int resources_parse(struct resources *resources, FILE *in, const char *name, cha
 	free(line);
 	if (!rc && ferror(in))
 		rc = complain(&parser, "cannot read on: %s", strerror(errno));
-	return rc ? rc : check_parents(&parser);
-}
-
-bool resources_version_known(uint8_t protocol, uint32_t version)
-{
-	static const struct {
-		uint8_t protocol;
-		uint32_t version;
-	} known[] = {
-		{ SCMI_BASE, SCMI_VERSION(1, 0) },  { SCMI_BASE, SCMI_VERSION(2, 0) },
-		{ SCMI_BASE, SCMI_VERSION(2, 1) },  { SCMI_CLOCK, SCMI_VERSION(1, 0) },
-		{ SCMI_CLOCK, SCMI_VERSION(2, 0) }, { SCMI_CLOCK, SCMI_VERSION(3, 0) },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(known); i++)
-		if (known[i].protocol == protocol && known[i].version == version)
-			return true;
-	return false;
+	for (int i = RESOURCE_NONE + 1; !rc && i < RESOURCE_KINDS; i++)
+		rc = check_references(&parser, (enum resource_kind)i);
+	if (!rc)
+		list_protocols(resources);
+	return rc;
 }
