@@ -21,9 +21,19 @@ static const struct model_commands *protocol_commands(uint8_t protocol)
 {
 	static const struct model_commands *const tables[] = {
 		[SCMI_BASE] = &model_base,
+		[SCMI_POWER_DOMAIN] = &model_power,
+		[SCMI_SYSTEM_POWER] = &model_system_power,
+		[SCMI_PERFORMANCE] = &model_perf,
 		[SCMI_CLOCK] = &model_clock,
+		[SCMI_SENSOR] = &model_sensor,
+		[SCMI_RESET] = &model_reset,
+		[SCMI_VOLTAGE] = &model_voltage,
+		[SCMI_POWERCAP] = &model_powercap,
+		[SCMI_PINCTRL] = &model_pinctrl,
 	};
 
+	if (protocol >= RESOURCES_VENDOR)
+		return &model_vendor;
 	return protocol < ARRAY_SIZE(tables) ? tables[protocol] : NULL;
 }
 

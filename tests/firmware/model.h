@@ -109,7 +109,9 @@ struct model_commands {
 	enum resource_kind kind;
 };
 
-extern const struct model_commands model_base, model_clock;
+extern const struct model_commands model_base, model_power, model_system_power, model_perf,
+	model_clock, model_sensor, model_reset, model_voltage, model_powercap, model_pinctrl,
+	model_vendor;
 
 /**
  * model_values() - room for a successful answer

@@ -22,14 +22,15 @@ static void test_base(void **state)
 {
 	const struct exchange exchanges[] = {
 		{ BASE, 0x0, NOTHING, WORDS(0, 0x20001), NULL },
-		{ BASE, 0x1, NOTHING, WORDS(0, 0x0101), NULL },
+		{ BASE, 0x1, NOTHING, WORDS(0, 0x010a), NULL },
 		{ BASE, 0x3, NOTHING,
 		  WORDS(0, TEXT('x', 'e', 'n', '-'), TEXT('s', 'c', 'm', 'i'), 0, 0), NULL },
 		{ BASE, 0x4, NOTHING, WORDS(0, TEXT('m', 'o', 'd', 'e'), 'l', 0, 0), NULL },
 		{ BASE, 0x5, NOTHING, WORDS(0, 0x00010203), NULL },
-		{ BASE, 0x6, WORDS(0), WORDS(0, 1, 0x14), NULL },
-		{ BASE, 0x6, WORDS(1), WORDS(0, 0), NULL },
-		{ BASE, 0x6, WORDS(2), WORDS(INVALID_PARAMETERS), NULL },
+		{ BASE, 0x6, WORDS(0), WORDS(0, 10, 0x14131211, 0x18171615, 0x8019), NULL },
+		{ BASE, 0x6, WORDS(1), WORDS(0, 9, 0x15141312, 0x19181716, 0x80), NULL },
+		{ BASE, 0x6, WORDS(10), WORDS(0, 0), NULL },
+		{ BASE, 0x6, WORDS(11), WORDS(INVALID_PARAMETERS), NULL },
 		{ BASE, 0x7, WORDS(0),
 		  WORDS(0, 0, TEXT('p', 'l', 'a', 't'), TEXT('f', 'o', 'r', 'm'), 0, 0), NULL },
 		{ BASE, 0x7, WORDS(1),
@@ -461,7 +462,9 @@ static void test_unknown_messages(void **state)
 		{ BASE, 0xff, NOTHING, WORDS(NOT_SUPPORTED), NULL },
 		{ CLOCK, 0x11, NOTHING, WORDS(NOT_SUPPORTED), NULL },
 		{ 0x00, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
-		{ 0x11, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ 0x1a, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ 0x7f, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
+		{ 0x81, 0x0, NOTHING, WORDS(NOT_SUPPORTED), NULL },
 		{ 0xff, 0x10, NOTHING, WORDS(NOT_SUPPORTED), NULL },
 	};
 
