@@ -27,10 +27,11 @@ cached() {
 		rm -rf "$making"
 		mkdir "$making"
 		(
+			trap 'rm -rf "$making"' EXIT # what failed leaves nothing
 			cd "$making"
 			"$@"
+			mv -T "$making" "$entry"
 		)
-		mv -T "$making" "$entry"
 	fi
 	exec {lock}>&-
 }
