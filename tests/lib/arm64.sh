@@ -3,53 +3,54 @@
 #
 # arm64.sh - packages of the release under test for arm64, and a sysroot to build against.
 #
-# They are fetched with an apt configuration of their own, which leaves the host's dpkg alone. All
-# that differs between releases stands in release-NAME.sh.
-
-# shellcheck source=tests/lib/release-trixie.sh
-. "$tests/lib/release-${release:=trixie}.sh"
+# They are fetched with an apt configuration of their own, which leaves the host's dpkg alone. Which
+# they are, release.sh says.
 
 # arm64_packages: leaves in $packages a directory with debs/ and source/.
 arm64_packages() {
 	cached "packages-$release" "$(hash_of "$(< "$tests/lib/release-$release.sh")" \
-		"$(declare -f make_arm64_packages)")" make_arm64_packages
+		"$(declare -f make_arm64_packages configure_private_apt)")" make_arm64_packages
 	packages=$entry
 }
 
 make_arm64_packages() {
-	local state=$PWD/state names=()
+	local state=$PWD/state versions=()
 	export APT_CONFIG=$state/apt.conf
 	configure_private_apt "$state"
 	apt-get -q update
 
-	# What we name, and the libraries that this needs; not the rest of a distribution.
-	apt-get -q --simulate install "${release_packages[@]}" > "$state/plan"
-	mapfile -t names < <(
-		printf '%s\n' "${release_packages[@]}"
-		awk '$1 == "Inst" && $2 ~ /^(lib|zlib|linux-image-[0-9])/ && $2 !~ /^lib(python|perl|text|pam)/ {
-			print $2
-		}' "$state/plan"
-	)
 	mkdir debs source
-	mapfile -t names < <(printf '%s\n' "${names[@]}" | sort -u)
-	(cd debs && apt-get -q download "${names[@]}")
-	# The .dsc is not always there, and not needed.
-	(cd source && apt-get -q source --download-only --tar-only xen)
+	# What is missing most often comes first. The .dsc is not always there, and not needed.
+	(cd source && apt-get -q source --download-only --tar-only "xen/${release_suites[0]}")
+
+	# What we name, and the libraries that this needs; not the rest of a distribution. Lines of the
+	# plan are "Inst NAME (VERSION SUITE...)"; with two suites a name alone would not do.
+	apt-get -q --simulate install "${release_packages[@]}" > "$state/plan"
+	mapfile -t versions < <(awk -v named=" ${release_packages[*]%%/*} " '
+		$1 != "Inst" { next }
+		index(named, " " $2 " ") ||
+		$2 ~ /^(lib|zlib|linux-image-[0-9])/ && $2 !~ /^lib(python|perl|text|pam)/ {
+			print $2 "=" substr($3, 2)
+		}' "$state/plan")
+	(cd debs && apt-get -q download "${versions[@]}")
 	rm -rf "$state"
 }
 
 # configure_private_apt DIR: an apt that knows nothing but the release under test.
 configure_private_apt() {
-	local dir=$1 key=/usr/share/keyrings/debian-archive-keyring.gpg mirror
+	local dir=$1 key=/usr/share/keyrings/debian-archive-keyring.gpg mirror suite
 	mirror=$(debian_mirror)
 	[ -n "$mirror" ] || { echo "no Debian mirror in apt's configuration"; return 1; }
 	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
 	touch "$dir/status"
-	printf '%s [signed-by=%s] %s %s main\n' deb $key "$mirror" "$release" \
-		deb-src $key "$mirror" "$release" > "$dir/sources.list"
+	for suite in "${release_suites[@]}"; do
+		printf '%s [signed-by=%s] %s %s main\n' deb $key "$mirror" "$suite" \
+			deb-src $key "$mirror" "$suite"
+	done > "$dir/sources.list"
 	cat > "$dir/apt.conf" <<-END
 		APT::Architecture "arm64";
 		APT::Architectures { "arm64"; };
+		APT::Default-Release "${release_suites[0]}";
 		APT::Install-Recommends "false";
 		APT::Sandbox::User "root";
 		Dir::State "$dir";
@@ -80,7 +81,7 @@ arm64_sysroot() {
 }
 
 make_arm64_sysroot() {
-	local deb
+	local deb link target
 	for deb in "$packages"/debs/{lib,zlib}*.deb; do
 		case ${deb##*/} in
 		libc6_* | libc6-dev_* | linux-libc-dev_*) ;; # the cross compiler has its own
@@ -88,6 +89,10 @@ make_arm64_sysroot() {
 		esac
 	done
 	rm -rf usr/share/{doc,man,locale} usr/sbin etc var
+	# links such as that from libcap.so in /usr/lib to /lib
+	find . -type l -lname '/*' -printf '%p %l\n' | while read -r link target; do
+		ln -sf "$entry$target" "$link"
+	done
 	write_cross_file gcc "'aarch64-linux-gnu-gcc'" > cross-gcc.ini
 	write_cross_file clang "'clang', '--target=aarch64-linux-gnu'" > cross-clang.ini
 }

@@ -30,6 +30,8 @@ system_case_summary() { sed -n '/SPDX/d; s/^# //p' "$tests/system/cases/$1.sh" |
 
 part_system() {
 	local name boot boots selection
+	choose_release
+	[ "$attempt_status" = 0 ] || return 0
 	prepare system/images make_images
 	[ "$attempt_status" = 0 ] || return 0
 	use_images

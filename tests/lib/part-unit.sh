@@ -16,6 +16,8 @@ part_unit() {
 		meson_tests "unit/$name" "$name" --suite unit
 	done
 
+	choose_release
+	[ "$attempt_status" = 0 ] || return 0
 	prepare unit/sysroot arm64_sysroot
 	[ "$attempt_status" = 0 ] || return 0
 	arm64_sysroot

@@ -5,6 +5,7 @@
 
 release_xen=4.20
 release_xen_options=(CONFIG_MEM_ACCESS=y)
+release_suites=(trixie)
 release_packages=(
 	# dom0, and the kernel for dom0 and guests
 	busybox-static "xen-utils-$release_xen" xen-utils-common xenstore-utils
