@@ -204,10 +204,20 @@ static int shut_down(void *context, bool reboot)
 				   reboot ? XEN_SHUTDOWN_REBOOT : XEN_SHUTDOWN_POWEROFF);
 }
 
+/** smccc_version() - what Xen itself says: a guest asks it in place of a stopped daemon */
+static uint32_t smccc_version(void *context)
+{
+	struct guest *guest = context;
+
+	return guest->server->xen.version < XEN_VERSION(4, 18) ? SMCCC_VERSION_1_1 :
+								 SMCCC_VERSION_1_2;
+}
+
 static const struct smccc_machine machine = {
 	.is_on = vcpu_is_on,
 	.start = vcpu_start,
 	.shut_down = shut_down,
+	.version = smccc_version,
 };
 
 void call_receive(struct guest *guest, uint32_t vcpu)

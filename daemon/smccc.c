@@ -21,8 +21,7 @@ struct call {
 
 static int64_t version(struct call *call)
 {
-	(void)call;
-	return SMCCC_VERSION_1_2;
+	return call->machine->version(call->context);
 }
 
 static int64_t psci_version(struct call *call)

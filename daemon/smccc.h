@@ -17,6 +17,7 @@ struct smccc_machine {
 	int (*is_on)(void *context, uint32_t vcpu); /* 1 or 0; -ENOENT: no such vCPU */
 	int (*start)(void *context, uint32_t vcpu, uint64_t entry, uint64_t x0);
 	int (*shut_down)(void *context, bool reboot);
+	uint32_t (*version)(void *context); /* of SMCCC, as Xen tells it */
 };
 
 enum smccc_outcome {

@@ -16,7 +16,8 @@
 #define SMCCC_VERSION_FID	0x80000000u
 #define SMCCC_ARCH_FEATURES_FID 0x80000001u
 
-#define SMCCC_VERSION_1_2   0x10002u /* what Xen tells its guests */
+#define SMCCC_VERSION_1_1   0x10001u
+#define SMCCC_VERSION_1_2   0x10002u
 #define SMCCC_SUCCESS	    0
 #define SMCCC_NOT_SUPPORTED (-1)
 

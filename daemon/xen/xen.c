@@ -40,6 +40,8 @@ static int check_option(struct xen *xen, struct why *why)
 
 int xen_open(struct xen *xen, struct why *why)
 {
+	int version;
+
 	*xen = (struct xen){ 0 };
 	errno = 0;
 	/* Every failure is reported by us, with its context; the libraries' own lines say less. */
@@ -55,6 +57,10 @@ int xen_open(struct xen *xen, struct why *why)
 	xen->gnttab = xengnttab_open(xen->logger, 0);
 	if (!xen->gnttab)
 		return cannot_open(xen, "/dev/xen/gntdev", why);
+	version = xc_version(xen->control, XENVER_version, NULL);
+	if (version < 0)
+		return cannot_open(xen, "the hypervisor", why);
+	xen->version = (unsigned int)version; /* as XEN_VERSION() makes it */
 	return check_option(xen, why);
 }
 

@@ -23,7 +23,10 @@ struct xen {
 	struct xc_interface_core *control;	 /* libxenctrl */
 	struct xenforeignmemory_handle *foreign; /* libxenforeignmemory */
 	struct xengntdev_handle *gnttab;	 /* libxengnttab */
+	unsigned int version;			 /* of the running Xen, see XEN_VERSION() */
 };
+
+#define XEN_VERSION(major, minor) ((unsigned int)(major) << 16 | (unsigned int)(minor))
 
 #define XEN_PAGE_SIZE 4096u
 #define XEN_SMC_SIZE  4u /* bytes of the instruction, on arm64 */

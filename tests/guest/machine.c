@@ -40,12 +40,12 @@ uint64_t smc(uint64_t function, uint64_t a1, uint64_t a2, uint64_t a3)
 	return x0;
 }
 
-/* The same to Xen itself, which never relays an HVC. */
-static void hvc(uint64_t function)
+uint64_t hvc(uint64_t function)
 {
 	register uint64_t x0 __asm__("x0") = function;
 
 	__asm__ volatile("hvc #0" : "+r"(x0) : : "x1", "x2", "x3", "memory");
+	return x0;
 }
 
 static void hypercall(uint64_t number, uint64_t command, const void *argument)

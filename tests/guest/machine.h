@@ -18,6 +18,13 @@ void guest_main(void);
 uint64_t smc(uint64_t function, uint64_t x1, uint64_t x2, uint64_t x3);
 
 /**
+ * hvc() - the same to Xen itself, which never relays an HVC
+ *
+ * Return: x0 as the call left it.
+ */
+uint64_t hvc(uint64_t function);
+
+/**
  * machine_start_second() - let vCPU 1 run @function, on a stack of its own
  *
  * Return: PSCI's answer to CPU_ON, 0 for success.

@@ -38,6 +38,7 @@
  * @on:	     vCPUs that are on, by bit
  * @error:   what every function of it fails with, 0: none
  * @started: vCPU that was started last, -1: none was
+ * @version: of SMCCC
  */
 struct machine {
 	uint32_t on;
@@ -45,6 +46,7 @@ struct machine {
 	int started;
 	uint64_t entry, x0;
 	int offs, resets;
+	uint32_t version;
 };
 
 #define VCPUS 18u
@@ -79,9 +81,16 @@ static int shut_down(void *context, bool reboot)
 	return machine->error;
 }
 
-static const struct smccc_machine functions = { is_on, start, shut_down };
+static uint32_t version(void *context)
+{
+	const struct machine *machine = context;
 
-static const struct machine fresh = { .on = 1, .started = -1 };
+	return machine->version;
+}
+
+static const struct smccc_machine functions = { is_on, start, shut_down, version };
+
+static const struct machine fresh = { .on = 1, .started = -1, .version = 0x10001 };
 
 /** call() - an SMC that returns to the guest; its result */
 static int64_t call(struct machine *machine, uint64_t id, uint64_t x1, uint64_t x2, uint64_t x3)
@@ -107,7 +116,7 @@ static int64_t answer(uint64_t id, uint64_t x1)
 static void test_versions(void **state)
 {
 	(void)state;
-	assert_int_equal(answer(SMCCC_VERSION, 0), 0x10002);
+	assert_int_equal(answer(SMCCC_VERSION, 0), 0x10001);
 	assert_int_equal(answer(PSCI_VERSION, 0), 0x10001);
 	assert_int_equal(answer(MIGRATE_INFO_TYPE, 0), 2);
 	assert_int_equal(answer(CPU_SUSPEND, 0), 0);
