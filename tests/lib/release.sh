@@ -13,6 +13,10 @@
 release_candidates=("${release:-trixie}")
 [ -n "${release-}" ] || release_candidates+=(bookworm)
 release=
+if [ ! -e "$tests/lib/release-${release_candidates[0]}.sh" ]; then
+	echo "release=${release_candidates[0]} is not known, only trixie and bookworm are" >&2
+	exit 2
+fi
 
 # choose_release: leaves a release in $release, and its variables set, if its packages can be had or
 # are in the cache. If there is none, that is a failed test. The status is in $attempt_status.
