@@ -17,7 +17,7 @@ make_arm64_packages() {
 	local state=$PWD/state versions=()
 	export APT_CONFIG=$state/apt.conf
 	configure_private_apt "$state"
-	apt-get -q update
+	apt-get -q update --error-on=any
 
 	mkdir debs source
 	# What is missing most often comes first. The .dsc is not always there, and not needed.
@@ -53,6 +53,8 @@ configure_private_apt() {
 		APT::Default-Release "${release_suites[0]}";
 		APT::Install-Recommends "false";
 		APT::Sandbox::User "root";
+		Acquire::http::Timeout "10";
+		Acquire::Retries "1";
 		Dir::State "$dir";
 		Dir::State::status "$dir/status";
 		Dir::Cache "$dir/cache";
