@@ -243,7 +243,7 @@ static void powercap_settle(void *resource)
 	struct resource_powercap *domain = resource;
 
 	if (!domain->sustainable)
-		domain->sustainable = (uint32_t)domain->caps.values[1];
+		domain->sustainable = (uint32_t)domain->caps.values[domain->caps.range ? 1 : 0];
 }
 
 static const struct option group_options[] = {

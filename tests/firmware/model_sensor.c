@@ -200,6 +200,12 @@ static enum scmi_status check_axes(const struct resource_sensor *sensor, uint32_
 	return index < sensor->axes ? SCMI_SUCCESS : SCMI_OUT_OF_RANGE;
 }
 
+/** at_least_one() - a part of a list whose elements can be longer than the shortest payload */
+static struct model_part at_least_one(struct model_part part)
+{
+	return part.here ? part : (struct model_part){ 1, part.left - 1 };
+}
+
 static enum scmi_status axis_description_get(struct model_call *call)
 {
 	const struct scmi_list_a2p *request = call->request;
@@ -213,7 +219,7 @@ static enum scmi_status axis_description_get(struct model_call *call)
 	if (status)
 		return status;
 	size = sizeof(struct scmi_sensor_axis_descriptor) + (sensor->extended ? RANGE_SIZE : 0);
-	part = model_part(call, sizeof(*values), size, sensor->axes - request->index);
+	part = at_least_one(model_part(call, sizeof(*values), size, sensor->axes - request->index));
 	values = model_values(call, sizeof(*values) + part.here * size);
 	values->flags = part.left << 26 | part.here;
 	for (uint32_t i = 0; i < part.here; i++) {
@@ -246,9 +252,8 @@ static enum scmi_status axis_name_get(struct model_call *call)
 
 	if (status)
 		return status;
-	part = model_part(call, sizeof(*values), sizeof(*names), sensor->axes - request->index);
-	if (!part.here) /* one is longer than the shortest payload */
-		part = (struct model_part){ 1, part.left - 1 };
+	part = at_least_one(
+		model_part(call, sizeof(*values), sizeof(*names), sensor->axes - request->index));
 	values = model_values(call, sizeof(*values) + part.here * sizeof(*names));
 	values->flags = part.left << 26 | part.here;
 	names = (void *)(values + 1);

@@ -483,51 +483,6 @@ static void test_only_commands_are_served(void **state)
 	free(bench);
 }
 
-/**
- * check_length() - the model and proto/'s table agree on whether a message exists and on its size
- *
- * They were written apart from each other.
- */
-static void check_length(struct bench *bench, uint8_t protocol, uint8_t id)
-{
-	uint32_t version = bench->model.spoken[protocol];
-	const struct scmi_message *row = scmi_message_find(protocol, id, version);
-	uint32_t header = scmi_header(protocol, id, 0);
-
-	for (uint32_t length = 0; length <= 20; length++) {
-		enum scmi_status status = status_of(bench, header, length);
-		bool missing = status == SCMI_NOT_SUPPORTED;
-		bool bad_length = status == SCMI_PROTOCOL_ERROR;
-
-		/* an unknown version is not supported either, and clock 0 has no parents */
-		if (row && length == row->request_size && (id == 0x10 || (id >= 0xc && id <= 0xe)))
-			continue;
-		if (missing != !row || bad_length != (row && length != row->request_size))
-			fail_msg("protocol 0x%x version 0x%x message 0x%x length %u: %s", protocol,
-				 version, id, length, scmi_status_name(status));
-	}
-	if (row)
-		assert_int_equal(status_of(bench, header, SCMI_PAYLOAD_MAX), SCMI_PROTOCOL_ERROR);
-}
-
-static void test_lengths_agree_with_the_table(void **state)
-{
-	static const char *const boards[] = { "", "base-version 0x10000\nclock-version 0x10000",
-					      "base-version 0x20000\nclock-version 0x20000" };
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(boards); i++) {
-		struct bench *bench = bench_board(boards[i]);
-
-		for (int id = 0; id < 256; id++) {
-			bench->log[0] = '\0';
-			check_length(bench, BASE, (uint8_t)id);
-			check_length(bench, CLOCK, (uint8_t)id);
-		}
-		free(bench);
-	}
-}
-
 static void test_answers_are_as_long_as_the_table_says(void **state)
 {
 	struct bench *bench = bench_board("");
@@ -622,7 +577,6 @@ int main(void)
 		cmocka_unit_test(test_message_attributes),
 		cmocka_unit_test(test_unknown_messages),
 		cmocka_unit_test(test_only_commands_are_served),
-		cmocka_unit_test(test_lengths_agree_with_the_table),
 		cmocka_unit_test(test_answers_are_as_long_as_the_table_says),
 		cmocka_unit_test(test_slow_clock),
 		cmocka_unit_test(test_trace),

@@ -11,6 +11,66 @@
 
 #define BASE 0x10
 
+static void test_full_board(void **state)
+{
+	/* As many of everything as there can be; names end with the id. */
+	struct bench *bench = bench_from("power 0:63 a on\nperf 0:63 b level=1\n"
+					 "clock 0:63 c off rate=1\nsensor 0:63 d\n"
+					 "reset 0:63 e\nvoltage 0:63 f off level=-1\n"
+					 "powercap 0:63 g cap=1 interval=1\n"
+					 "pin 0:511 h\ngroup 0:63 i pins=0:255:1\n"
+					 "function 0:63 j groups=0:63:1,0:63:1,0:63:1,0:63:1\n"
+					 "vendor-protocol 0x80:0xff k\n"
+					 "system-power on\nalso-list 0x11:0x4f:1");
+	struct resources *resources = &bench->resources;
+	const struct resource *last;
+
+	(void)state;
+	assert_int_equal(resources->protocol_count, 9 + 128 + 63);
+	for (int kind = RESOURCE_POWER; kind < RESOURCE_PIN; kind++)
+		if (kind != RESOURCE_SYSTEM_POWER)
+			assert_int_equal(resources->count[kind], 64);
+	assert_int_equal(resources->count[RESOURCE_PIN], 512);
+	last = resources_find(resources, RESOURCE_PIN, 511);
+	assert_string_equal(last->name, "h511");
+	assert_null(resources_find(resources, RESOURCE_PIN, 512));
+	last = resources_find(resources, RESOURCE_VENDOR_PROTOCOL, 0x80);
+	assert_string_equal(last->name, "k128");
+	assert_null(resources_find(resources, RESOURCE_VENDOR_PROTOCOL, 0x7f));
+	assert_int_equal(resources->groups[63].elements.count, 256);
+	assert_int_equal(resources->functions[63].elements.count, 256);
+	free(bench);
+}
+
+static void test_only_what_is_there_is_listed(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t count, list;
+	} rows[] = {
+		{ "implementation 1", 0, 0 },
+		{ "pin 0 a\nclock 0 a on rate=1", 2, 0x1914 },
+		{ "function 63 a", 1, 0x19 },
+		{ "vendor-protocol 0xff b\nvendor-protocol 0x80 a\nreset 63 a", 3, 0xff8016 },
+		{ "also-list 0x11\nsystem-power off\nsensor 1 a", 3, 0x111512 },
+		{ "power-version 0x10000\nclock-version 0x10000", 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct bench *bench = bench_from(rows[i].text);
+		struct scmi_packet request = { .header = scmi_header(BASE, 0x6, 0), .length = 4 };
+		struct scmi_packet answer;
+
+		print_error("board: %s\n", rows[i].text);
+		model_serve(&bench->model, &request, &answer);
+		assert_int_equal(answer.payload[1], rows[i].count);
+		if (rows[i].count)
+			assert_int_equal(answer.payload[2], rows[i].list);
+		free(bench);
+	}
+}
+
 static void test_bad_boards(void **state)
 {
 	static const struct {
@@ -92,6 +152,116 @@ static void test_bad_boards(void **state)
 		{ "also-list 0x10",
 		  "board.conf:1: also-list \"0x10\": expected protocol ids above 0x10 with commas "
 		  "between, at most 63" },
+		{ "power 3 rtc off rate=1",
+		  "board.conf:1: power 3: \"rate\": expected async, states=, answer-ms= or fail=" },
+		{ "power 3 rtc", "board.conf:1: power 3: state \"\": expected on or off" },
+		{ "power 0x40 rtc off",
+		  "board.conf:1: power \"0x40\": expected an id from 0 to 63" },
+		{ "power 3 rtc off async=1", "board.conf:1: power 3: async: expected no value" },
+		{ "power 3 rtc off states=x",
+		  "board.conf:1: power 3: states \"x\": expected 32-bit numbers with commas "
+		  "between, "
+		  "at most 16" },
+		{ "power-version 0x20001",
+		  "board.conf:1: power-version \"0x20001\": expected 0x10000, 0x20000, 0x30000 or "
+		  "0x30001" },
+		{ "pinctrl-version 2", "board.conf:1: pinctrl-version \"2\": expected 0x10000" },
+		{ "reset-version",
+		  "board.conf:1: reset-version \"\": expected 0x10000, 0x30000 or "
+		  "0x30001" },
+		{ "perf-version 0x10000 2",
+		  "board.conf:1: perf-version: \"2\": expected nothing behind the value" },
+		{ "power-statistics 5",
+		  "board.conf:1: power-statistics \"5\": expected ADDRESS:LENGTH of a region" },
+		{ "sensor-readings 5:0",
+		  "board.conf:1: sensor-readings \"5:0\": expected ADDRESS:LENGTH of a region" },
+		{ "system-power maybe",
+		  "board.conf:1: system-power: state \"maybe\": expected on or off" },
+		{ "system-power on\nsystem-power on",
+		  "board.conf:2: system-power: expected once, but line 1 has it too" },
+		{ "system-power on off",
+		  "board.conf:1: system-power: \"off\": expected answer-ms= or fail=" },
+		{ "perf 0 a", "board.conf:1: perf 0: no level: expected level= or levels=" },
+		{ "perf 0 a levels=0,1",
+		  "board.conf:1: perf 0: levels \"0,1\": expected ascending numbers or "
+		  "LOWEST:HIGHEST:STEP, with commas between, at most 64 in all" },
+		{ "perf 0 a levels=1,2 level=3",
+		  "board.conf:1: perf 0: level 3: expected one that the perf can have" },
+		{ "perf 0 a level=1 may=state",
+		  "board.conf:1: perf 0: may \"state\": expected some of limits, level with commas "
+		  "between, or nothing" },
+		{ "sensor 0 a type=smell",
+		  "board.conf:1: sensor 0: type \"smell\": expected celsius, kelvin, volts, amps, "
+		  "watts, joules or a number up to 255" },
+		{ "sensor 0 a scale=16",
+		  "board.conf:1: sensor 0: scale \"16\": expected a number from -16 to 15" },
+		{ "sensor 0 a value=9223372036854775808",
+		  "board.conf:1: sensor 0: value \"9223372036854775808\": expected a 64-bit "
+		  "number" },
+		{ "sensor 0 a axes=",
+		  "board.conf:1: sensor 0: axes \"\": expected at most 16 names of at most 63 "
+		  "characters with commas between" },
+		{ "sensor 0 a axes=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q",
+		  "board.conf:1: sensor 0: axes \"a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q\": expected at "
+		  "most 16 names of at most 63 characters with commas between" },
+		{ "sensor 0 a trip-points=256",
+		  "board.conf:1: sensor 0: trip-points \"256\": expected a number up to 255" },
+		{ "reset 1 rtc on",
+		  "board.conf:1: reset 1: \"on\": expected async, states=, latency-us=, answer-ms= "
+		  "or fail=" },
+		{ "voltage 0 a on levels=1,2147483648",
+		  "board.conf:1: voltage 0: levels \"1,2147483648\": expected ascending numbers of "
+		  "microvolts or LOWEST:HIGHEST:STEP, with commas between, at most 64 in all" },
+		{ "voltage 0 a on range=-5:5:3",
+		  "board.conf:1: voltage 0: range \"-5:5:3\": expected LOWEST:HIGHEST:STEP in "
+		  "microvolts, and no levels before it" },
+		{ "voltage 0 a on range=-4:5:3 level=0",
+		  "board.conf:1: voltage 0: level 0: expected one that the voltage can have" },
+		{ "voltage 0 a on level=1 modes=16",
+		  "board.conf:1: voltage 0: modes \"16\": expected numbers up to 15 with commas "
+		  "between" },
+		{ "powercap 0 a cap=1",
+		  "board.conf:1: powercap 0: no interval: expected interval= or intervals=" },
+		{ "powercap 0 a interval=1",
+		  "board.conf:1: powercap 0: no cap: expected cap= or caps=" },
+		{ "powercap 0 a caps=10:1:1 interval=1",
+		  "board.conf:1: powercap 0: caps \"10:1:1\": expected LOWEST:HIGHEST:STEP in "
+		  "milliwatts" },
+		{ "powercap 0 a cap=1 interval=1 parent=1",
+		  "board.conf:1: powercap 0: parent 1: expected another powercap of this board" },
+		{ "powercap 0 a cap=1 interval=1 parent=0",
+		  "board.conf:1: powercap 0: parent 0: expected another powercap of this board" },
+		{ "pin 512 a", "board.conf:1: pin \"512\": expected an id from 0 to 511" },
+		{ "pin 5:4 a", "board.conf:1: pin \"5:4\": expected an id from 0 to 511" },
+		{ "pin 5:x a", "board.conf:1: pin \"5:x\": expected an id from 0 to 511" },
+		{ "pin 4:512 a", "board.conf:1: pin \"4:512\": expected an id from 0 to 511" },
+		{ "pin 6 a\npin 5:7 b",
+		  "board.conf:2: pin 5:7: expected each once, but line 1 has 6" },
+		{ "pin 99:100 "
+		  "a_name_of_61_characters______________________________________",
+		  "board.conf:1: pin 99:100: name "
+		  "\"a_name_of_61_characters______________________________________\": expected 1 "
+		  "to "
+		  "63 characters with the id" },
+		{ "pin 5 a pins=3", "board.conf:1: pin 5: \"pins\": expected answer-ms= or fail=" },
+		{ "pin 0 a\ngroup 3 g pins=0,1",
+		  "board.conf:2: group 3: pin 1: expected a pin of this board" },
+		{ "group 3 g pins=0:512:1",
+		  "board.conf:1: group 3: pins \"0:512:1\": expected ids of pins or "
+		  "LOWEST:HIGHEST:STEP, with commas between, at most 256" },
+		{ "group 3 g pins=0:256:1",
+		  "board.conf:1: group 3: pins \"0:256:1\": expected ids of pins or "
+		  "LOWEST:HIGHEST:STEP, with commas between, at most 256" },
+		{ "function 3 f groups=2",
+		  "board.conf:1: function 3: group 2: expected a group of this board" },
+		{ "vendor-protocol 0x7f a",
+		  "board.conf:1: vendor-protocol \"0x7f\": expected an id from 128 to 255" },
+		{ "vendor-protocol 256 a",
+		  "board.conf:1: vendor-protocol \"256\": expected an id from 128 to 255" },
+		{ "vendor-protocol 0x80 a version=0",
+		  "board.conf:1: vendor-protocol 0x80: version \"0\": expected a number above 0" },
+		{ "vendor-protocol 0x80",
+		  "board.conf:1: vendor-protocol 0x80: name \"\": expected 1 to 63 characters" },
 		{ "clok 3",
 		  "board.conf:1: \"clok\": expected power, system-power, perf, clock, sensor, "
 		  "reset, "
@@ -115,6 +285,8 @@ static void test_bad_boards(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_full_board),
+		cmocka_unit_test(test_only_what_is_there_is_listed),
 		cmocka_unit_test(test_bad_boards),
 	};
 
