@@ -424,25 +424,37 @@ static int check_references(struct parser *parser, enum resource_kind which)
 	return 0;
 }
 
-/** protocol_there() - whether the board has any resource of a protocol; vendor's are not asked */
-static bool protocol_there(const struct resources *resources, uint8_t protocol)
+/** kind_there() - whether the board has anything of a kind */
+static bool kind_there(const struct parser *parser, enum resource_kind which)
+{
+	const struct kind *kind = kind_row(which);
+
+	/* Of what there is one of, "off" is the same as no line. */
+	return parser->resources->count[which] &&
+		(!kind->single || place_of(parser, kind, kind->first)->on);
+}
+
+/** protocol_there() - whether the board has any resource of a protocol; vendors' are not asked */
+static bool protocol_there(const struct parser *parser, uint32_t protocol)
 {
 	for (int i = RESOURCE_NONE + 1; i < RESOURCE_KINDS; i++)
-		if (resources->count[i] && kind_row((enum resource_kind)i)->protocol == protocol)
+		if (kind_row((enum resource_kind)i)->protocol == protocol &&
+		    kind_there(parser, (enum resource_kind)i))
 			return true;
 	return false;
 }
 
 /** list_protocols() - list what is there, in the order of ids, and behind it what is said to be */
-static void list_protocols(struct resources *resources)
+static void list_protocols(const struct parser *parser)
 {
+	struct resources *resources = parser->resources;
 	uint32_t total = 0;
 
 	for (uint32_t i = 0; i < RESOURCES_VENDORS; i++)
 		if (resources->vendors[i].head.line)
 			resources->versions[RESOURCES_VENDOR + i] = resources->vendors[i].version;
 	for (uint32_t id = SCMI_BASE + 1; id < SCMI_PROTOCOLS; id++) {
-		if (id < RESOURCES_VENDOR && !protocol_there(resources, (uint8_t)id))
+		if (id < RESOURCES_VENDOR && !protocol_there(parser, id))
 			resources->versions[id] = 0;
 		if (resources->versions[id])
 			resources->protocols[total++] = (uint8_t)id;
@@ -482,6 +494,6 @@ int resources_parse(struct resources *resources, FILE *in, const char *name, cha
 	for (int i = RESOURCE_NONE + 1; !rc && i < RESOURCE_KINDS; i++)
 		rc = check_references(&parser, (enum resource_kind)i);
 	if (!rc)
-		list_protocols(resources);
+		list_protocols(&parser);
 	return rc;
 }

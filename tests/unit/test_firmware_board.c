@@ -52,7 +52,8 @@ static void test_only_what_is_there_is_listed(void **state)
 		{ "pin 0 a\nclock 0 a on rate=1", 2, 0x1914 },
 		{ "function 63 a", 1, 0x19 },
 		{ "vendor-protocol 0xff b\nvendor-protocol 0x80 a\nreset 63 a", 3, 0xff8016 },
-		{ "also-list 0x11\nsystem-power off\nsensor 1 a", 3, 0x111512 },
+		{ "also-list 0x11\nsystem-power on\nsensor 1 a", 3, 0x111512 },
+		{ "system-power off\nvoltage 1 a off level=0", 1, 0x17 },
 		{ "power-version 0x10000\nclock-version 0x10000", 0, 0 },
 	};
 
