@@ -247,6 +247,23 @@ static void test_perf_1_0(void **state)
 	check_exchanges(bench_board("perf-version 0x10000"), exchanges, ARRAY_SIZE(exchanges));
 }
 
+static void test_perf_2_0(void **state)
+{
+	const struct exchange exchanges[] = {
+		{ PERF, 0x0, NOTHING, WORDS(0, 0x20000), NULL },
+		{ PERF, 0x3, WORDS(0),
+		  WORDS(0, 0xf8000000, 0, 1500000, 1500, TEXT('c', 'p', 'u', 0), 0, 0, 0), NULL },
+		{ PERF, 0x2, WORDS(0x7), WORDS(0, 1), NULL },
+		{ PERF, 0xb, WORDS(0, 7), WORDS(FASTCHANNEL(0xf0130070, 4)), NULL },
+		{ PERF, 0x5, WORDS(3, 0, 100), WORDS(INVALID_PARAMETERS),
+		  "perf 3 shared: limits 100 to 0: INVALID_PARAMETERS" },
+		{ PERF, 0x6, WORDS(3), WORDS(0, 800, 100), NULL },
+	};
+
+	(void)state;
+	check_exchanges(bench_board("perf-version 0x20000"), exchanges, ARRAY_SIZE(exchanges));
+}
+
 static void test_voltage_attributes(void **state)
 {
 	const struct exchange exchanges[] = {
@@ -512,6 +529,7 @@ int main(void)
 		cmocka_unit_test(test_perf_fastchannels),
 		cmocka_unit_test(test_perf_notifications),
 		cmocka_unit_test(test_perf_1_0),
+		cmocka_unit_test(test_perf_2_0),
 		cmocka_unit_test(test_voltage_attributes),
 		cmocka_unit_test(test_voltage_levels),
 		cmocka_unit_test(test_voltage_config),
