@@ -68,15 +68,16 @@ static const char *describe(const struct mediator_call *call, char text[100])
 {
 	const struct scmi_message *row = call->row;
 
-	if (!row)
+	uint8_t protocol = scmi_header_protocol(call->header);
+
+	if (!row || scmi_protocol_is_vendor(protocol))
 		snprintf(text, 100, "message 0x%x of protocol 0x%x (%s)",
-			 scmi_header_message(call->header), scmi_header_protocol(call->header),
-			 scmi_protocol_name(scmi_header_protocol(call->header)));
+			 scmi_header_message(call->header), protocol, scmi_protocol_name(protocol));
 	else if (call->has_id)
-		snprintf(text, 100, "%s of %s %u", row->name, scmi_resource_name(row->resource),
+		snprintf(text, 100, "%s of %s %u", row->name, scmi_resource_name(call->resource),
 			 call->id);
 	else
-		snprintf(text, 100, "%s of %s", row->name, scmi_protocol_name(row->protocol));
+		snprintf(text, 100, "%s of %s", row->name, scmi_protocol_name(protocol));
 	return text;
 }
 
@@ -100,28 +101,56 @@ static void tell(struct guest *guest)
 			  guest->call.packet.length);
 }
 
+static int shut_down(void *context, bool reboot)
+{
+	struct guest *guest = context;
+
+	log_info("%s: %s", guest->label, reboot ? "reboots" : "powers off");
+	return xen_domain_shutdown(&guest->server->xen, guest->domain.id,
+				   reboot ? XEN_SHUTDOWN_REBOOT : XEN_SHUTDOWN_POWEROFF);
+}
+
 /** answer() - write the packet of the guest's call to its shared page and complete the call */
 static void answer(struct guest *guest)
 {
 	tell(guest);
 	scmi_shmem_answer(guest->page, &guest->call.packet);
+	/* Before its vCPU goes on: a guest that asked for its end does not see what comes after. */
+	if (guest->call.mediator.power != MEDIATOR_RUNS_ON)
+		shut_down(guest, guest->call.mediator.power == MEDIATOR_REBOOTS);
 	complete(guest, guest->call.vcpu, SMCCC_SUCCESS);
 	/* Rights do not change here, but what is held may: by a reset, or by turning on anew. */
 	guest_release(guest);
+}
+
+static bool prepare(struct host_request *request)
+{
+	struct guest *guest = request->context;
+	struct guest_call *call = &guest->call;
+	const struct server *server = guest->server;
+
+	if (mediator_prepare(&server->platform, &server->policy, &guest->agent, &call->packet,
+			     &call->mediator))
+		return true;
+	answer(guest);
+	return false;
 }
 
 static void on_firmware_done(struct host_request *request, int error)
 {
 	struct guest *guest = request->context;
 	struct guest_call *call = &guest->call;
+	struct server *server = guest->server;
 
 	if (error) {
 		if (call_may_log(guest))
 			log_warning("%s: the firmware did not answer %s: %s", guest->label,
 				    call->mediator.row->name, strerror(-error));
 		mediator_fail(&call->mediator, &call->packet);
-	} else {
-		mediator_answer(&guest->agent, &call->packet, &call->mediator);
+	} else if (mediator_answer(&server->platform, &guest->agent, &call->packet,
+				   &call->mediator)) {
+		host_submit(server->host, &call->request, HOST_NORMAL);
+		return;
 	}
 	answer(guest);
 }
@@ -148,6 +177,7 @@ static void doorbell(struct guest *guest, uint32_t vcpu)
 				    &call->mediator)) {
 		set_record(guest, vcpu, JOURNAL_FORWARDED);
 		call->request.packet = &call->packet;
+		call->request.prepare = prepare;
 		call->request.done = on_firmware_done;
 		call->request.context = guest;
 		host_submit(server->host, &call->request, HOST_NORMAL);
@@ -193,15 +223,6 @@ static int vcpu_start(void *context, uint32_t vcpu, uint64_t entry, uint64_t x0)
 
 	log_debug("%s: vCPU %u on", guest->label, vcpu);
 	return xen_vcpu_start(guest->vcpus, vcpu, entry, x0);
-}
-
-static int shut_down(void *context, bool reboot)
-{
-	struct guest *guest = context;
-
-	log_info("%s: %s", guest->label, reboot ? "reboots" : "powers off");
-	return xen_domain_shutdown(&guest->server->xen, guest->domain.id,
-				   reboot ? XEN_SHUTDOWN_REBOOT : XEN_SHUTDOWN_POWEROFF);
 }
 
 /** smccc_version() - what Xen itself says: a guest asks it in place of a stopped daemon */

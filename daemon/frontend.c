@@ -69,7 +69,7 @@ void frontend_publish_rights(struct guest *guest)
 
 	backend_path(guest, backend);
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
-		idset_format(&guest->agent.owned[resource], text, sizeof(text));
+		rights_format(&guest->agent.owned[resource], resource, text, sizeof(text));
 		store_write(&guest->server->store, backend, scmi_resource_name(resource), "%s",
 			    text);
 	}

@@ -379,6 +379,7 @@ void guest_meet(struct server *server, const struct xen_domain *domain)
 	/* If it was served before, its journal says what is to be released when it goes away. */
 	if (guest->state != GUEST_SERVED && guest->journal && !guest->journal->is_served) {
 		policy_leave(&server->policy, &guest->agent);
+		guest->agent.holds = NULL;
 		journal_close(guest->journal);
 		guest->journal = NULL;
 		journal_remove(server->directory, domain->id);
@@ -415,15 +416,31 @@ void guest_load_policy(struct guest *guest)
 
 /* --- release --- */
 
+/** prepare_release() - what undoes a hold depends on what others want, at the time it is sent */
+static bool prepare_release(struct host_request *request)
+{
+	struct guest *guest = request->context;
+	struct guest_release *release = &guest->release;
+	const struct server *server = guest->server;
+	const struct policy_hold *hold = holds_find(&guest->agent, release->setting, release->id);
+
+	if (!hold) { /* it is undone already */
+		guest_release(guest);
+		return false;
+	}
+	mediator_release(&server->platform, &server->policy, &guest->agent, hold, &release->packet);
+	return true;
+}
+
 static void on_released(struct host_request *request, int error)
 {
 	struct guest *guest = request->context;
 	struct guest_release *release = &guest->release;
-	const char *kind = scmi_resource_name(release->resource);
+	const char *name = scmi_setting_info(release->setting)->name;
 	enum scmi_status status;
 
 	if (error) {
-		log_warning("%s: %s %u is not released yet: %s", guest->label, kind, release->id,
+		log_warning("%s: %s %u is not released yet: %s", guest->label, name, release->id,
 			    strerror(-error));
 		server_retry_later(guest->server);
 		return;
@@ -431,11 +448,11 @@ static void on_released(struct host_request *request, int error)
 	status = release->packet.length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
 							     scmi_packet_status(&release->packet);
 	if (status)
-		log_warning("%s: %s %u: the firmware refused to turn it off: %s (%d)", guest->label,
-			    kind, release->id, scmi_status_name(status), status);
+		log_warning("%s: %s %u: the firmware refused to release it: %s (%d)", guest->label,
+			    name, release->id, scmi_status_name(status), status);
 	else if (call_may_log(guest))
-		log_info("%s: released %s %u", guest->label, kind, release->id);
-	policy_released(&guest->agent, release->resource, release->id);
+		log_info("%s: released %s %u", guest->label, name, release->id);
+	holds_released(&guest->agent, release->setting, release->id);
 	guest_release(guest);
 }
 
@@ -461,12 +478,12 @@ void guest_release(struct guest *guest)
 	if (release->request.is_pending || guest->call.request.is_pending ||
 	    !server->platform.known || ev_is_active(&server->retry))
 		return;
-	hold = policy_next_release(&server->policy, &guest->agent);
+	hold = holds_next_release(&server->policy, &guest->agent);
 	if (hold) {
-		release->resource = hold->resource;
+		release->setting = hold->setting;
 		release->id = hold->id;
-		mediator_release(&server->platform, hold->resource, hold->id, &release->packet);
 		release->request.packet = &release->packet;
+		release->request.prepare = prepare_release;
 		release->request.done = on_released;
 		release->request.context = guest;
 		host_submit(server->host, &release->request, HOST_URGENT);
@@ -490,8 +507,7 @@ void guest_leave(struct guest *guest)
 	guest->state = GUEST_LEAVING;
 	disconnect(guest);
 	frontend_remove(guest);
-	policy_leave(&guest->server->policy, &guest->agent);
-	policy_release_all(&guest->agent);
+	policy_revoke(&guest->server->policy, &guest->agent);
 	guest_release(guest);
 }
 
@@ -518,6 +534,7 @@ void guest_inherit(struct server *server, uint32_t domain)
 	guest->journal = journal;
 	guest->agent.name = guest->name;
 	guest->agent.holds = &journal->holds;
+	policy_join(&server->policy, &guest->agent);
 	guest->state = GUEST_SERVED;
 	guest_leave(guest);
 }

@@ -33,9 +33,9 @@ struct guest_call {
 	struct host_request request;
 };
 
-/* Something being turned off for a guest. */
+/* Something being undone for a guest. */
 struct guest_release {
-	enum scmi_resource resource;
+	enum scmi_setting setting;
 	uint32_t id;
 	struct scmi_packet packet;
 	struct host_request request;
@@ -95,7 +95,7 @@ void guest_load_policy(struct guest *guest);
  */
 void guest_leave(struct guest *guest);
 
-/** guest_release() - turn off what is to be released, one thing after another */
+/** guest_release() - undo what is to be released, one thing after another */
 void guest_release(struct guest *guest);
 
 /** guest_suspend() - stop serving a guest that runs on; the next daemon takes it over */

@@ -67,9 +67,9 @@ static bool is_sound(const struct journal *journal)
 	    journal->vcpus > JOURNAL_VCPUS || journal->holds.count > POLICY_HOLDS)
 		return false;
 	for (uint32_t i = 0; i < journal->holds.count; i++) {
-		uint16_t resource = journal->holds.hold[i].resource;
+		uint8_t setting = journal->holds.hold[i].setting;
 
-		if (resource == SCMI_NO_RESOURCE || resource >= SCMI_RESOURCES)
+		if (setting == SCMI_NO_SETTING || setting >= SCMI_SETTINGS)
 			return false;
 	}
 	return true;

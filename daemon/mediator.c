@@ -1,315 +1,143 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * mediator.c - the order of checks, and the hooks of the messages that need code
+ * mediator.c - the order of checks, what rows ask for, and votes
  *
- * To give a message code of its own, add an enum scmi_hook, name it in the message's row and add
- * its function to `hooks`. A hook runs when all that the row says has been checked.
+ * What rows do not say is in hooks.c.
  */
 #include "mediator.h"
 
-#include <errno.h>
 #include <string.h>
 
-#include "proto/base.h"
-#include "proto/clock.h"
+#include "daemon/hooks.h"
 
-/* What hooks get to work with. */
-struct context {
-	const struct platform *platform;
-	struct policy_agent *agent;
-	struct scmi_packet *packet;
-	struct mediator_call *call;
-};
-
-/* A guest is the one agent that it sees. */
-#define GUEST_AGENT_ID 1u
-
-/* --- small things that hooks share --- */
-
-/** answer_room() - an answer of @size bytes, all zero, status SUCCESS; its bytes */
-static void *answer_room(struct scmi_packet *packet, size_t size)
+static uint32_t *word_at(struct scmi_packet *packet, uint32_t offset)
 {
-	memset(packet->payload, 0, size);
-	packet->length = (uint32_t)size;
-	return packet->payload;
+	return &packet->payload[offset / sizeof(packet->payload[0])];
 }
 
-static enum scmi_status refuse(struct context *c, enum scmi_status status, const char *refusal)
+/* --- requests --- */
+
+/** find_resource() - which resource a request names, and the guest's right to it */
+static enum scmi_status find_resource(struct context *c)
 {
-	c->call->refusal = refusal;
-	return status;
-}
+	struct mediator_call *call = c->call;
+	const struct scmi_message *row = call->row;
+	uint32_t selector = 0;
 
-/** is_visible() - whether a guest may know that the platform has a protocol */
-static bool is_visible(const struct context *c, uint8_t protocol)
-{
-	return protocol == SCMI_BASE ||
-		(platform_version(c->platform, protocol) &&
-		 policy_owns_any(c->agent, scmi_protocol_resource(protocol)));
-}
-
-/** list_visible() - the protocols that a guest sees, without BASE, and how many they are */
-static uint32_t list_visible(const struct context *c, uint8_t protocols[PLATFORM_PROTOCOLS])
-{
-	uint32_t count = 0;
-
-	for (uint8_t protocol = SCMI_BASE + 1; protocol < SCMI_BASE + PLATFORM_PROTOCOLS;
-	     protocol++)
-		if (is_visible(c, protocol))
-			protocols[count++] = protocol;
-	return count;
-}
-
-/* --- every protocol --- */
-
-static enum scmi_status answer_version(struct context *c)
-{
-	struct scmi_protocol_version_p2a *answer = answer_room(c->packet, sizeof(*answer));
-
-	answer->version = platform_version(c->platform, c->call->row->protocol);
-	return SCMI_SUCCESS;
-}
-
-/** answer_negotiate() - the one version that can be had is the firmware's */
-static enum scmi_status answer_negotiate(struct context *c)
-{
-	const struct scmi_negotiate_version_a2p *request = (const void *)c->packet->payload;
-
-	if (request->version != platform_version(c->platform, c->call->row->protocol))
-		return SCMI_NOT_SUPPORTED;
-	answer_room(c->packet, sizeof(uint32_t));
-	return SCMI_SUCCESS;
-}
-
-static enum scmi_status answer_message_attributes(struct context *c)
-{
-	const struct scmi_message_attributes_a2p *request = (const void *)c->packet->payload;
-	const struct scmi_message *row = NULL;
-
-	if (request->message_id < PLATFORM_MESSAGES)
-		row = platform_message(c->platform, c->call->row->protocol,
-				       (uint8_t)request->message_id);
-	if (!row || row->treatment == SCMI_REFUSE)
-		return SCMI_NOT_FOUND;
-	answer_room(c->packet, sizeof(struct scmi_message_attributes_p2a));
-	return SCMI_SUCCESS;
-}
-
-/* --- BASE: the guest's own view --- */
-
-static enum scmi_status answer_base_attributes(struct context *c)
-{
-	uint8_t protocols[PLATFORM_PROTOCOLS];
-	struct scmi_protocol_attributes_p2a *answer = answer_room(c->packet, sizeof(*answer));
-
-	answer->attributes = SCMI_BASE_ATTRIBUTES(GUEST_AGENT_ID, list_visible(c, protocols));
-	return SCMI_SUCCESS;
-}
-
-static enum scmi_status answer_name(struct context *c, const char *name)
-{
-	struct scmi_base_vendor_p2a *answer = answer_room(c->packet, sizeof(*answer));
-
-	memcpy(answer->name, name, SCMI_SHORT_NAME);
-	return SCMI_SUCCESS;
-}
-
-static enum scmi_status answer_base_vendor(struct context *c)
-{
-	return answer_name(c, c->platform->vendor);
-}
-
-static enum scmi_status answer_base_sub_vendor(struct context *c)
-{
-	return answer_name(c, c->platform->sub_vendor);
-}
-
-static enum scmi_status answer_base_implementation(struct context *c)
-{
-	struct scmi_base_implementation_version_p2a *answer =
-		answer_room(c->packet, sizeof(*answer));
-
-	answer->version = c->platform->implementation;
-	return SCMI_SUCCESS;
-}
-
-static enum scmi_status answer_base_protocols(struct context *c)
-{
-	const struct scmi_base_list_protocols_a2p *request = (const void *)c->packet->payload;
-	struct scmi_base_list_protocols_p2a *answer;
-	uint8_t protocols[PLATFORM_PROTOCOLS];
-	uint32_t total = list_visible(c, protocols);
-	uint32_t skip = request->skip;
-
-	if (skip > total)
-		return SCMI_INVALID_PARAMETERS;
-	/* Ids fill whole words, the rest of the last one is zero. */
-	answer = answer_room(c->packet, sizeof(*answer) + (total - skip + 3) / 4 * 4);
-	answer->count = total - skip;
-	memcpy(answer->protocols, protocols + skip, total - skip);
-	return SCMI_SUCCESS;
-}
-
-static enum scmi_status answer_base_agent(struct context *c)
-{
-	const struct scmi_base_discover_agent_a2p *request = (const void *)c->packet->payload;
-	bool has_self = c->call->row->since >= SCMI_VERSION(2, 0);
-	uint32_t id = request->agent_id;
-	char *name;
-
-	if (id == SCMI_AGENT_SELF && has_self)
-		id = GUEST_AGENT_ID;
-	if (id > GUEST_AGENT_ID)
-		return SCMI_NOT_FOUND;
-	if (has_self) {
-		struct scmi_base_discover_agent_p2a *answer =
-			answer_room(c->packet, sizeof(*answer));
-
-		answer->agent_id = id;
-		name = answer->name;
-	} else {
-		struct scmi_base_discover_agent_v1_p2a *answer =
-			answer_room(c->packet, sizeof(*answer));
-
-		name = answer->name;
+	if (row->selectors) {
+		selector = *word_at(c->packet, row->selector_at) >> row->selector_shift & 3;
+		if (selector >= row->selectors)
+			return refuse(c, SCMI_INVALID_PARAMETERS,
+				      "its selector is not one of this message");
 	}
-	strncpy(name, id == SCMI_AGENT_PLATFORM ? "platform" : c->agent->name, SCMI_SHORT_NAME - 1);
+	if (row->setting)
+		call->setting = row->setting + selector;
+	call->resource = row->resource + selector;
+	call->id = row->resource == SCMI_RESOURCE_VENDOR ?
+		scmi_vendor_id(scmi_header_protocol(call->header),
+			       scmi_header_message(call->header)) :
+		*word_at(c->packet, row->resource_at);
+	call->has_id = true;
+	call->right = policy_right(c->agent, call->resource, call->id);
 	return SCMI_SUCCESS;
 }
 
-/** answer_base_reset() - give up what the guest turned on; its rights are not its to change */
-static enum scmi_status answer_base_reset(struct context *c)
+/** check_right() - whether the guest's right is enough for what the row does */
+static enum scmi_status check_right(struct context *c)
 {
-	const struct scmi_base_reset_agent_configuration_a2p *request =
-		(const void *)c->packet->payload;
+	const struct mediator_call *call = c->call;
+	const struct scmi_message *row = call->row;
 
-	if (request->agent_id != GUEST_AGENT_ID)
-		return refuse(c, SCMI_DENIED, "it may reset no agent but itself");
-	policy_release_all(c->agent);
-	answer_room(c->packet, sizeof(uint32_t));
+	if (call->right == RIGHT_NONE)
+		return refuse(c, row->unowned, "it does not own this resource");
+	if (row->changes_state && call->right == RIGHT_READ)
+		return refuse(c, SCMI_DENIED, "it may only read this resource");
+	if (row->changes_state && call->right == RIGHT_SHARED && !row->setting)
+		return refuse(c, SCMI_DENIED,
+			      "the resource is shared, and there is no vote on this");
 	return SCMI_SUCCESS;
 }
 
-/* --- CLOCK --- */
-
-static enum scmi_status answer_clock_protocol_attributes(struct context *c)
+/** check_value() - whether a value can be a vote */
+static enum scmi_status check_value(struct context *c, const struct scmi_setting_info *info)
 {
-	struct scmi_protocol_attributes_p2a *answer = answer_room(c->packet, sizeof(*answer));
+	const uint32_t *value = c->call->value;
 
-	answer->attributes = c->platform->count[SCMI_RESOURCE_CLOCK];
+	if (c->call->right != RIGHT_SHARED)
+		return SCMI_SUCCESS;
+	if (info->votes == SCMI_VOTES_SWITCH && value[0] != info->on && value[0] != info->off)
+		return refuse(c, SCMI_DENIED, "the resource is shared, and can only be on or off");
+	/* Two words are the highest and the lowest; added up, each has to have been in order. */
+	if (info->words == 2 && value[0] && value[0] < value[1])
+		return refuse(c, SCMI_INVALID_PARAMETERS, "its limits are the wrong way round");
 	return SCMI_SUCCESS;
 }
 
-/** prepare_rate_set() - a rate is set synchronously, whatever the guest would like */
-static enum scmi_status prepare_rate_set(struct context *c)
-{
-	struct scmi_clock_rate_set_a2p *request = (void *)c->packet->payload;
-
-	request->flags &= SCMI_CLOCK_RATE_ROUND_UP | SCMI_CLOCK_RATE_ROUND_AUTO;
-	return SCMI_SUCCESS;
-}
-
-/** prepare_config_set() - see whether the clock will be on or off, and hold it before it is on */
-static enum scmi_status prepare_config_set(struct context *c)
-{
-	struct scmi_clock_config_set_v1_a2p *request = (void *)c->packet->payload;
-	bool is_v1 = c->call->row->until == SCMI_VERSION(3, 0);
-	uint32_t mask = is_v1 ? SCMI_CLOCK_CONFIG_STATE_V1 : SCMI_CLOCK_CONFIG_STATE_V3;
-	uint32_t state = request->attributes & mask;
-
-	if (state != SCMI_CLOCK_CONFIG_OFF && state != SCMI_CLOCK_CONFIG_ON &&
-	    state != SCMI_CLOCK_CONFIG_UNCHANGED)
-		return refuse(c, SCMI_INVALID_PARAMETERS, "the state that it asks for is reserved");
-	request->attributes &= is_v1 ? mask : mask | SCMI_CLOCK_CONFIG_EXTENDED;
-	c->call->turns_on = state == SCMI_CLOCK_CONFIG_ON;
-	c->call->turns_off = state == SCMI_CLOCK_CONFIG_OFF;
-	return SCMI_SUCCESS;
-}
-
-/** filter_clock_attributes() - hide what a guest cannot have: notifications and parents */
-static bool filter_clock_attributes(struct scmi_packet *packet)
-{
-	struct scmi_clock_attributes_v1_p2a *answer = (void *)packet->payload;
-
-	answer->attributes &= ~(SCMI_CLOCK_NOTIFIES_CHANGES | SCMI_CLOCK_NOTIFIES_CHANGE_REQUESTS |
-				SCMI_CLOCK_HAS_PARENTS);
-	return true;
-}
-
-static bool filter_clock_rates(struct scmi_packet *packet)
-{
-	struct scmi_clock_describe_rates_p2a *answer = (void *)packet->payload;
-	size_t rates = SCMI_LIST_HERE(answer->flags) * sizeof(answer->rates[0]);
-
-	return sizeof(*answer) + rates <= packet->length;
-}
-
-static bool filter_clock_permissions(struct scmi_packet *packet)
-{
-	struct scmi_clock_permissions_p2a *answer = (void *)packet->payload;
-
-	answer->permissions &= ~SCMI_CLOCK_MAY_SET_PARENT;
-	return true;
-}
-
-/* --- the hooks --- */
-
-/*
- * `request` makes the answer of a message that the mediator answers, and prepares a message that is
- * forwarded. `answer` sees the successful answer to a forwarded one: it changes it, or returns
- * false where it contradicts itself.
+/**
+ * find_value() - what the guest wants to set, and whether there is room to remember it
+ *
+ * Room that there is now is there when the request is sent: a guest has one call at a time.
  */
-static const struct {
-	enum scmi_status (*request)(struct context *context);
-	bool (*answer)(struct scmi_packet *packet);
-} hooks[SCMI_HOOKS] = {
-	[SCMI_HOOK_VERSION] = { .request = answer_version },
-	[SCMI_HOOK_NEGOTIATE_VERSION] = { .request = answer_negotiate },
-	[SCMI_HOOK_MESSAGE_ATTRIBUTES] = { .request = answer_message_attributes },
-	[SCMI_HOOK_BASE_ATTRIBUTES] = { .request = answer_base_attributes },
-	[SCMI_HOOK_BASE_VENDOR] = { .request = answer_base_vendor },
-	[SCMI_HOOK_BASE_SUB_VENDOR] = { .request = answer_base_sub_vendor },
-	[SCMI_HOOK_BASE_IMPLEMENTATION] = { .request = answer_base_implementation },
-	[SCMI_HOOK_BASE_PROTOCOLS] = { .request = answer_base_protocols },
-	[SCMI_HOOK_BASE_AGENT] = { .request = answer_base_agent },
-	[SCMI_HOOK_BASE_RESET] = { .request = answer_base_reset },
-	[SCMI_HOOK_CLOCK_PROTOCOL_ATTRIBUTES] = { .request = answer_clock_protocol_attributes },
-	[SCMI_HOOK_CLOCK_ATTRIBUTES] = { .answer = filter_clock_attributes },
-	[SCMI_HOOK_CLOCK_RATES] = { .answer = filter_clock_rates },
-	[SCMI_HOOK_CLOCK_RATE_SET] = { .request = prepare_rate_set },
-	[SCMI_HOOK_CLOCK_CONFIG_SET] = { .request = prepare_config_set },
-	[SCMI_HOOK_CLOCK_PERMISSIONS] = { .answer = filter_clock_permissions },
-};
+static enum scmi_status find_value(struct context *c)
+{
+	struct mediator_call *call = c->call;
+	const struct scmi_message *row = call->row;
+	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
+
+	for (uint32_t i = 0; i < info->words; i++)
+		call->value[i] = word_at(c->packet, row->value_at)[i] & row->value_mask;
+	call->is_off = row->use == SCMI_ENDS ||
+		(info->votes == SCMI_VOTES_SWITCH && call->value[0] == info->off);
+	if (!call->is_off && c->agent->holds->count == POLICY_HOLDS &&
+	    !holds_find(c->agent, call->setting, call->id))
+		return refuse(c, SCMI_OUT_OF_RANGE, "it holds too much already");
+	return check_value(c, info);
+}
+
+/** owns_any() - whether a guest owns what a row is about: where it does, it sees the protocol */
+static bool owns_any(const struct context *c, const struct scmi_message *row)
+{
+	return row && row->resource != SCMI_RESOURCE_VENDOR &&
+		policy_owns_any(c->agent, row->resource);
+}
 
 /** judge() - the checks, in their order; SUCCESS where the call goes on as its row says */
 static enum scmi_status judge(struct context *c)
 {
 	struct mediator_call *call = c->call;
-	const struct scmi_packet *packet = c->packet;
 	uint8_t protocol = scmi_header_protocol(call->header);
+	enum scmi_status status = SCMI_SUCCESS;
 	const struct scmi_message *row;
 
 	if (!c->platform->known)
 		return refuse(c, SCMI_COMMS_ERROR, "the firmware has not answered yet");
 	if (scmi_header_type(call->header) != SCMI_COMMAND)
 		return refuse(c, SCMI_PROTOCOL_ERROR, "it is no command");
-	if (!is_visible(c, protocol))
-		return refuse(c, SCMI_NOT_SUPPORTED, "it owns nothing of this protocol");
 	row = platform_message(c->platform, protocol, scmi_header_message(call->header));
+	if (!owns_any(c, row) && !is_visible(c, protocol))
+		return refuse(c, SCMI_NOT_SUPPORTED, "it owns nothing of this protocol");
 	if (!row)
 		return refuse(c, SCMI_NOT_SUPPORTED, "there is no such message");
 	call->row = row;
 	if (row->treatment == SCMI_REFUSE)
-		return refuse(c, SCMI_NOT_SUPPORTED, "guests may not send this message");
-	if (packet->length != row->request_size)
+		return refuse(c, SCMI_NOT_SUPPORTED, row->why);
+	if (c->packet->length < row->request_size || c->packet->length > row->request_max)
 		return refuse(c, SCMI_PROTOCOL_ERROR, "its length is wrong");
 	if (row->resource) {
-		call->id = packet->payload[row->resource_at / sizeof(uint32_t)];
-		call->has_id = true;
-		if (!policy_owns(c->agent, row->resource, call->id))
-			return refuse(c, row->unowned, "it does not own this resource");
+		status = find_resource(c);
+		if (!status)
+			status = check_right(c);
 	}
-	return hooks[row->hook].request ? hooks[row->hook].request(c) : SCMI_SUCCESS;
+	if (status)
+		return status;
+	if (row->has_flags)
+		*word_at(c->packet, row->flags_at) &= row->flags_kept;
+	call->votes = row->setting && row->use != SCMI_READS;
+	if (row->hook)
+		status = hook_request(c);
+	if (!status && call->votes)
+		status = find_value(c);
+	return status;
 }
 
 bool mediator_request(const struct platform *platform, struct policy_agent *agent,
@@ -318,28 +146,185 @@ bool mediator_request(const struct platform *platform, struct policy_agent *agen
 	struct context c = { platform, agent, packet, call };
 	enum scmi_status status;
 
-	*call = (struct mediator_call){ .header = packet->header };
+	memset(call, 0, offsetof(struct mediator_call, value));
+	call->header = packet->header;
 	status = judge(&c);
-	if (status == SCMI_SUCCESS && call->turns_on) {
-		int rc = policy_take(agent, call->row->resource, call->id);
-
-		if (rc == -ENOSPC)
-			status = refuse(&c, SCMI_OUT_OF_RANGE, "it holds too much already");
-		call->took = rc == 0;
-	}
 	if (status != SCMI_SUCCESS) {
+		call->votes = false;
 		scmi_packet_refuse(packet, call->header, status);
 		return false;
 	}
+	packet->header = call->header;
 	if (call->row->treatment == SCMI_ANSWER)
 		return false;
-	packet->header = scmi_header(call->row->protocol, call->row->id, 0);
+	/* A scan has made a request of its own. */
+	if (call->step == MEDIATOR_ASKS)
+		call->out = call->row;
+	packet->header = scmi_header(scmi_header_protocol(call->header),
+				     scmi_header_message(call->header), 0);
 	return true;
 }
 
-/** fault_of() - what makes the firmware's answer unfit for a guest, NULL where it is fit */
-static const char *fault_of(const struct scmi_message *row, struct scmi_packet *packet)
+/* --- votes --- */
+
+/** write_value() - put a value into the request of a row that sets it */
+static void write_value(const struct scmi_message *row, const uint32_t *value, uint32_t words,
+			struct scmi_packet *packet)
 {
+	bool has_others = row->has_flags && row->flags_at == row->value_at;
+	uint32_t others = has_others ? row->flags_kept & ~row->value_mask : 0;
+
+	for (uint32_t i = 0; i < words; i++) {
+		uint32_t *word = word_at(packet, row->value_at) + i;
+
+		*word = (*word & others) | value[i];
+	}
+}
+
+/** look_first() - ask for a quantity before it is set for the first time; the guest's request waits
+ */
+static bool look_first(const struct platform *platform, const struct scmi_setting_info *info,
+		       struct scmi_packet *packet, struct mediator_call *call)
+{
+	const struct scmi_message *get = platform_message(platform, info->protocol, info->get);
+
+	call->looked = true;
+	if (!get)
+		return false;
+	memcpy(call->saved, packet->payload, packet->length);
+	call->step = MEDIATOR_LOOKS;
+	call->out = get;
+	packet->header = scmi_header(info->protocol, info->get, 0);
+	packet->length = get->request_size;
+	*word_at(packet, get->resource_at) = call->id;
+	return true;
+}
+
+/** fill_up() - a word that leaves the value as it is stands for what it is */
+static void fill_up(const struct platform *platform, const struct scmi_setting_info *info,
+		    const struct policy_hold *hold, struct mediator_call *call)
+{
+	if (!info->zero_keeps || platform_version(platform, info->protocol) < info->zero_keeps)
+		return;
+	for (uint32_t i = 0; i < info->words; i++)
+		if (!call->value[i])
+			call->value[i] = call->took ? call->before[i] : hold->value[i];
+	/* A vote has to be in order; of two limits, the one that was left open gives way. */
+	if (info->words == 2 && call->right == RIGHT_SHARED && call->value[0] < call->value[1])
+		call->value[0] = call->value[1];
+}
+
+/** check_again() - whether a request may still be sent, now that its turn has come */
+static enum scmi_status check_again(struct context *c)
+{
+	struct mediator_call *call = c->call;
+	enum scmi_status status = SCMI_SUCCESS;
+
+	if (call->row->resource) {
+		call->right = policy_right(c->agent, call->resource, call->id);
+		status = check_right(c);
+	}
+	if (status || call->step != MEDIATOR_ASKS)
+		return status;
+	if (call->row->hook)
+		status = hook_check(c);
+	if (!status && call->votes)
+		status = check_value(c, scmi_setting_info(call->setting));
+	return status;
+}
+
+/** vote() - note what the guest sets, and have the request say what all votes add up to */
+static void vote(const struct platform *platform, const struct policy *policy,
+		 struct policy_agent *agent, struct scmi_packet *packet, struct mediator_call *call)
+{
+	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
+	struct policy_hold *hold;
+	uint32_t value[SCMI_SETTING_WORDS];
+
+	hold = holds_find(agent, call->setting, call->id);
+	if (!call->is_off && !hold && info->get && !call->looked) {
+		call->has_before = holds_before(policy, call->setting, call->id, call->before);
+		if (!call->has_before && look_first(platform, info, packet, call))
+			return;
+	}
+	if (!call->is_off) {
+		call->took = !hold;
+		hold = holds_take(agent, call->setting, call->id);
+		if (call->took && call->has_before) {
+			memcpy(hold->before, call->before, sizeof(hold->before));
+			hold->has_before = true;
+		}
+		fill_up(platform, info, hold, call);
+		memcpy(call->previous, hold->value, sizeof(call->previous));
+		memcpy(hold->value, call->value, sizeof(hold->value));
+	}
+	if (call->right == RIGHT_SHARED) {
+		memcpy(value, call->value, sizeof(value));
+		holds_add_votes(policy, agent, call->setting, call->id, value);
+		write_value(call->row, value, info->words, packet);
+	} else {
+		write_value(call->row, call->value, info->words, packet);
+	}
+}
+
+bool mediator_prepare(const struct platform *platform, const struct policy *policy,
+		      struct policy_agent *agent, struct scmi_packet *packet,
+		      struct mediator_call *call)
+{
+	struct context c = { platform, agent, packet, call };
+	enum scmi_status status = check_again(&c);
+
+	if (status) {
+		call->votes = false;
+		scmi_packet_refuse(packet, call->header, status);
+		return false;
+	}
+	if (call->votes && call->step == MEDIATOR_ASKS)
+		vote(platform, policy, agent, packet, call);
+	return true;
+}
+
+/** settle() - the firmware has answered: what the guest wanted to set is so, or is as it was */
+static void settle(struct policy_agent *agent, const struct mediator_call *call, bool is_done)
+{
+	struct policy_hold *hold = holds_find(agent, call->setting, call->id);
+	bool is_gone;
+
+	if (!hold)
+		return;
+	is_gone = call->is_off ? is_done : !is_done && call->took;
+	if (is_gone)
+		holds_drop(agent, hold);
+	else if (!call->is_off && !is_done)
+		memcpy(hold->value, call->previous, sizeof(hold->value));
+}
+
+/** show_own() - of a shared resource a guest reads what it asked for itself */
+static void show_own(struct context *c)
+{
+	const struct mediator_call *call = c->call;
+	const struct scmi_message *row = call->row;
+	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
+	const struct policy_hold *hold = holds_find(c->agent, call->setting, call->id);
+	uint32_t *word = word_at(c->packet, row->value_at);
+
+	/* A hold that is being given up is no vote any more. */
+	if (hold && hold->releasing)
+		hold = NULL;
+	if (!hold && !scmi_setting_is_switch(info))
+		return;
+	for (uint32_t i = 0; i < info->words; i++)
+		word[i] = (word[i] & ~row->value_mask) |
+			((hold ? hold->value[i] : info->off) & row->value_mask);
+}
+
+/* --- answers --- */
+
+/** fault_of() - what makes the firmware's answer unfit, NULL where it is fit */
+static const char *fault_of(const struct scmi_message *row, const struct scmi_packet *packet)
+{
+	const struct scmi_list_p2a *list = (const void *)packet->payload;
+
 	if (packet->length < sizeof(uint32_t))
 		return "it has no status";
 	if (scmi_packet_status(packet) > SCMI_SUCCESS)
@@ -350,30 +335,75 @@ static const char *fault_of(const struct scmi_message *row, struct scmi_packet *
 		return "it is too short";
 	if (packet->length > row->answer_max)
 		return "it is too long";
-	if (hooks[row->hook].answer && !hooks[row->hook].answer(packet))
+	if (row->list_item &&
+	    sizeof(*list) + SCMI_LIST_HERE(list->flags) * row->list_item > packet->length)
 		return "it contradicts itself";
 	return NULL;
 }
 
-void mediator_answer(struct policy_agent *agent, struct scmi_packet *packet,
-		     struct mediator_call *call)
+/** filter() - what the guest sees of a successful answer */
+static enum hook_outcome filter(struct context *c)
 {
+	const struct mediator_call *call = c->call;
 	const struct scmi_message *row = call->row;
+
+	if (call->step == MEDIATOR_ASKS) {
+		if (row->hidden)
+			c->packet->payload[1] &= ~row->hidden;
+		if (row->hidden_if_read && call->right == RIGHT_READ)
+			c->packet->payload[1] &= ~row->hidden_if_read;
+		if (row->setting && row->use == SCMI_READS && call->right == RIGHT_SHARED)
+			show_own(c);
+	}
+	return row->hook ? hook_answer(c) : HOOK_FIT;
+}
+
+/** take_look() - the firmware has said what a quantity was; now the guest's request comes */
+static void take_look(struct context *c)
+{
+	struct mediator_call *call = c->call;
+	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
+
+	call->has_before = !scmi_packet_status(c->packet);
+	for (uint32_t i = 0; call->has_before && i < info->words; i++)
+		call->before[i] = word_at(c->packet, call->out->value_at)[i];
+	call->step = MEDIATOR_ASKS;
+	call->out = call->row;
+	c->packet->header = scmi_header(call->row->protocol, call->row->id, 0);
+	c->packet->length = call->row->request_size;
+	memcpy(c->packet->payload, call->saved, call->row->request_size);
+}
+
+bool mediator_answer(const struct platform *platform, struct policy_agent *agent,
+		     struct scmi_packet *packet, struct mediator_call *call)
+{
+	struct context c = { platform, agent, packet, call };
 	enum scmi_status status;
 
-	call->fault = fault_of(row, packet);
+	call->fault = fault_of(call->out, packet);
+	if (!call->fault && call->step == MEDIATOR_LOOKS) {
+		take_look(&c);
+		return true;
+	}
+	if (!call->fault && scmi_packet_status(packet) == SCMI_SUCCESS) {
+		enum hook_outcome outcome = filter(&c);
+
+		if (outcome == HOOK_AGAIN)
+			return true;
+		if (outcome == HOOK_WRONG)
+			call->fault = "it contradicts itself";
+	}
 	if (call->fault) {
 		scmi_packet_refuse(packet, call->header, SCMI_GENERIC_ERROR);
-		return;
+		return false;
 	}
 	status = scmi_packet_status(packet);
 	packet->header = call->header;
 	if (status != SCMI_SUCCESS)
 		packet->length = sizeof(uint32_t);
-	if (call->turns_on && call->took && status != SCMI_SUCCESS)
-		policy_drop(agent, row->resource, call->id);
-	if (call->turns_off && status == SCMI_SUCCESS)
-		policy_drop(agent, row->resource, call->id);
+	if (call->votes)
+		settle(agent, call, status == SCMI_SUCCESS);
+	return false;
 }
 
 void mediator_fail(const struct mediator_call *call, struct scmi_packet *packet)
@@ -381,24 +411,23 @@ void mediator_fail(const struct mediator_call *call, struct scmi_packet *packet)
 	scmi_packet_refuse(packet, call->header, SCMI_COMMS_ERROR);
 }
 
-void mediator_release(const struct platform *platform, enum scmi_resource resource, uint32_t id,
+void mediator_release(const struct platform *platform, const struct policy *policy,
+		      const struct policy_agent *agent, const struct policy_hold *hold,
 		      struct scmi_packet *packet)
 {
-	static const struct {
-		uint8_t protocol;
-		uint8_t message;
-	} turns_off[SCMI_RESOURCES] = {
-		[SCMI_RESOURCE_CLOCK] = { SCMI_CLOCK, SCMI_CLOCK_CONFIG_SET },
-	};
-	uint8_t protocol = turns_off[resource].protocol;
-	uint8_t message = turns_off[resource].message;
-	const struct scmi_message *row =
-		scmi_message_find(protocol, message, platform_version(platform, protocol));
+	const struct scmi_setting_info *info = scmi_setting_info(hold->setting);
+	const struct scmi_message *row = platform_message(platform, info->protocol, info->release);
+	uint32_t value[SCMI_SETTING_WORDS] = { 0 };
 
-	/* Off is 0 in every form of these messages. */
-	packet->header = scmi_header(protocol, message, 0);
+	packet->header = scmi_header(info->protocol, info->release, 0);
 	packet->length = row ? row->request_size : 0;
 	memset(packet->payload, 0, packet->length);
-	if (row)
-		packet->payload[row->resource_at / sizeof(uint32_t)] = id;
+	if (!row)
+		return;
+	holds_release_value(policy, agent, hold, value);
+	*word_at(packet, row->resource_at) = hold->id;
+	if (row->selectors)
+		*word_at(packet, row->selector_at) = (uint32_t)(info->resource - row->resource)
+			<< row->selector_shift;
+	write_value(row, value, info->words, packet);
 }

@@ -11,7 +11,9 @@
 #include <errno.h>
 #include <string.h>
 
-#include "proto/clock.h"
+#include "policy/rights.h"
+#include "proto/pinctrl.h"
+#include "proto/system_power.h"
 
 enum {
 	ASK_BASE_VERSION,
@@ -65,16 +67,28 @@ static void next_message(struct discovery *discovery)
 	}
 }
 
+void platform_add_own(struct platform *platform)
+{
+	const unsigned int slot = SCMI_SYSTEM_POWER - SCMI_BASE;
+
+	platform->version[slot] = PLATFORM_SYSTEM_POWER_VERSION;
+	for (uint8_t id = 0; id < PLATFORM_MESSAGES; id++)
+		platform->rows[slot][id] =
+			scmi_message_find(SCMI_SYSTEM_POWER, id, PLATFORM_SYSTEM_POWER_VERSION);
+	platform->count[SCMI_RESOURCE_SYSTEM_POWER] = SCMI_SYSTEM_WARM_RESET + 1;
+	/* Which messages a vendor protocol has is not asked: it may have any. */
+	platform->count[SCMI_RESOURCE_VENDOR] = RIGHTS_IDS;
+}
+
 /** next_protocol() - go to the next protocol that was listed, or be done */
 static void next_protocol(struct discovery *discovery)
 {
-	discovery->step = ASKED_ALL;
-	while (++discovery->protocol < PLATFORM_PROTOCOLS) {
-		if (discovery->found.version[discovery->protocol]) {
-			discovery->step = ASK_VERSION;
+	discovery->step = ASK_VERSION;
+	while (++discovery->protocol < PLATFORM_PROTOCOLS)
+		if (discovery->found.version[discovery->protocol])
 			return;
-		}
-	}
+	discovery->step = ASKED_ALL;
+	platform_add_own(&discovery->found);
 }
 
 static int learn_base_version(struct discovery *discovery, const struct scmi_packet *answer,
@@ -145,14 +159,17 @@ static int learn_list(struct discovery *discovery, const struct scmi_packet *ans
 			       "protocol list: %u protocols in an answer of %u bytes, expected %u",
 			       list->count, answer->length, discovery->total - discovery->listed);
 	for (uint32_t i = 0; i < list->count; i++) {
-		unsigned int slot = list->protocols[i] - SCMI_BASE;
+		uint8_t protocol = list->protocols[i];
 
 		/*
-		 * Any version but 0 keeps the place until the protocol is asked for its own. BASE,
-		 * in slot 0, has told its version, and should not be listed.
+		 * Any version but 0 keeps the place until the protocol is asked for its own. BASE
+		 * has told its version, and should not be listed.
 		 */
-		if (slot && slot < PLATFORM_PROTOCOLS && scmi_protocol_known(list->protocols[i]))
-			discovery->found.version[slot] = UINT32_MAX;
+		if (scmi_protocol_is_vendor(protocol))
+			discovery->found.vendors[protocol & 0x7f] = true;
+		else if (scmi_protocol_info(protocol) && protocol != SCMI_BASE &&
+			 protocol != SCMI_SYSTEM_POWER)
+			discovery->found.version[protocol - SCMI_BASE] = UINT32_MAX;
 	}
 	discovery->listed += list->count;
 	if (!list->count || discovery->listed == discovery->total)
@@ -176,10 +193,21 @@ static int learn_version(struct discovery *discovery, const struct scmi_packet *
 static int learn_attributes(struct discovery *discovery, const struct scmi_packet *answer,
 			    struct why *why)
 {
-	(void)why;
-	if (protocol_of(discovery) == SCMI_CLOCK)
-		discovery->found.count[SCMI_RESOURCE_CLOCK] =
-			values(answer)[0] & SCMI_CLOCK_COUNT_MASK;
+	const struct scmi_protocol_info *info = scmi_protocol_info(protocol_of(discovery));
+	uint32_t *attributes = discovery->found.attributes[discovery->protocol];
+	uint32_t *count = &discovery->found.count[info->resource];
+
+	if (answer->length < (1u + info->attributes) * sizeof(uint32_t))
+		return why_not(why, -EPROTO, "%s: attributes of %u bytes, expected %zu", info->name,
+			       answer->length, (1u + info->attributes) * sizeof(uint32_t));
+	for (unsigned int i = 0; i < info->attributes; i++)
+		attributes[i] = values(answer)[i];
+	/* The first kind is always counted in the lower half of the first word. */
+	count[0] = attributes[0] & 0xffff;
+	if (info->kinds > 1) {
+		count[SCMI_PINCTRL_GROUP] = attributes[0] >> 16;
+		count[SCMI_PINCTRL_FUNCTION] = attributes[1] & 0xffff;
+	}
 	for (uint8_t id = 0; id <= SCMI_PROTOCOL_MESSAGE_ATTRIBUTES; id++)
 		adopt_message(discovery, id);
 	discovery->message = SCMI_PROTOCOL_MESSAGE_ATTRIBUTES;
@@ -257,31 +285,52 @@ bool discovery_next(const struct discovery *discovery, struct scmi_packet *reque
 	return true;
 }
 
-int discovery_learn(struct discovery *discovery, const struct scmi_packet *answer, struct why *why)
+/** leave_out() - go on without a protocol that does not answer as it should; Return: 1 */
+static int leave_out(struct discovery *discovery)
 {
-	unsigned int step = discovery->step;
+	struct platform *found = &discovery->found;
+	const struct scmi_protocol_info *info = scmi_protocol_info(protocol_of(discovery));
+
+	for (unsigned int kind = 0; kind < info->kinds; kind++)
+		found->count[info->resource + kind] = 0;
+	found->version[discovery->protocol] = 0;
+	memset(found->rows[discovery->protocol], 0, sizeof(found->rows[discovery->protocol]));
+	next_protocol(discovery);
+	return 1;
+}
+
+/** check_answer() - whether an answer can be learnt from */
+static int check_answer(unsigned int step, const struct scmi_packet *answer, struct why *why)
+{
+	const char *name = scmi_protocol_name(scmi_header_protocol(answer->header));
 	enum scmi_status status;
-	int rc = 0;
 
 	if (answer->length < sizeof(uint32_t))
 		return why_not(why, -EPROTO,
-			       "%s message 0x%x: answer of %u bytes, expected a status",
-			       scmi_protocol_name(scmi_header_protocol(answer->header)),
+			       "%s message 0x%x: answer of %u bytes, expected a status", name,
 			       steps[step].message, answer->length);
 	status = scmi_packet_status(answer);
 	if (status && steps[step].required)
 		return why_not(why, -EPROTO, "%s message 0x%x: status %s (%d), expected SUCCESS",
-			       scmi_protocol_name(scmi_header_protocol(answer->header)),
-			       steps[step].message, scmi_status_name(status), status);
+			       name, steps[step].message, scmi_status_name(status), status);
 	if (!status && answer->length < steps[step].minimum)
 		return why_not(why, -EPROTO, "%s message 0x%x: answer of %u bytes, expected %zu",
-			       scmi_protocol_name(scmi_header_protocol(answer->header)),
-			       steps[step].message, answer->length, steps[step].minimum);
-	if (status && step != ASK_MESSAGE)
+			       name, steps[step].message, answer->length, steps[step].minimum);
+	return 0;
+}
+
+int discovery_learn(struct discovery *discovery, const struct scmi_packet *answer, struct why *why)
+{
+	unsigned int step = discovery->step;
+	int rc = check_answer(step, answer, why);
+
+	if (!rc && scmi_packet_status(answer) && step != ASK_MESSAGE)
 		discovery->step++;
-	else
+	else if (!rc)
 		rc = steps[step].learn(discovery, answer, why);
-	if (rc)
+	if (rc && !steps[step].of_base)
+		rc = leave_out(discovery);
+	if (rc < 0)
 		return rc;
 
 	/* Steps that turned out to have nothing to ask. */
@@ -290,5 +339,5 @@ int discovery_learn(struct discovery *discovery, const struct scmi_packet *answe
 	if (discovery->step == ASK_MESSAGE && discovery->message >= PLATFORM_MESSAGES)
 		next_protocol(discovery);
 	discovery->found.known = discovery->step == ASKED_ALL;
-	return 0;
+	return rc;
 }

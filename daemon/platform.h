@@ -15,6 +15,13 @@
 /* The protocols of the specification are 0x10 to 0x1f, their messages 0x0 to 0x1f. */
 #define PLATFORM_PROTOCOLS 16u
 #define PLATFORM_MESSAGES  32u
+#define PLATFORM_VENDORS   128u
+
+/*
+ * SYSTEM_POWER is of a guest's own system, whatever the firmware has: this daemon answers it, in
+ * the version that it speaks.
+ */
+#define PLATFORM_SYSTEM_POWER_VERSION SCMI_VERSION(2, 1)
 
 /* Zero-initialised it is a platform of which nothing is known. */
 struct platform {
@@ -22,7 +29,9 @@ struct platform {
 	uint32_t version[PLATFORM_PROTOCOLS]; /* 0: the platform does not have this protocol */
 	/* The row of each message that the platform has, in the form of its version. */
 	const struct scmi_message *rows[PLATFORM_PROTOCOLS][PLATFORM_MESSAGES];
+	uint32_t attributes[PLATFORM_PROTOCOLS][2]; /* what PROTOCOL_ATTRIBUTES told */
 	uint32_t count[SCMI_RESOURCES];
+	bool vendors[PLATFORM_VENDORS]; /* which vendor protocols, from 0x80 on */
 	uint32_t implementation;
 	char vendor[SCMI_SHORT_NAME];
 	char sub_vendor[SCMI_SHORT_NAME];
@@ -36,16 +45,24 @@ static inline uint32_t platform_version(const struct platform *platform, uint8_t
 	return slot < PLATFORM_PROTOCOLS ? platform->version[slot] : 0;
 }
 
+static inline bool platform_has_vendor(const struct platform *platform, uint8_t protocol)
+{
+	return scmi_protocol_is_vendor(protocol) && platform->vendors[protocol & 0x7f];
+}
+
 /** platform_message() - the row of a message, NULL where the platform or the table has none */
 static inline const struct scmi_message *platform_message(const struct platform *platform,
 							  uint8_t protocol, uint8_t message)
 {
 	unsigned int slot = protocol - SCMI_BASE;
 
-	if (slot >= PLATFORM_PROTOCOLS || message >= PLATFORM_MESSAGES)
-		return NULL;
-	return platform->rows[slot][message];
+	if (slot < PLATFORM_PROTOCOLS && message < PLATFORM_MESSAGES)
+		return platform->rows[slot][message];
+	return platform_has_vendor(platform, protocol) ? scmi_vendor_message(message) : NULL;
 }
+
+/** platform_add_own() - add what is there without any firmware: SYSTEM_POWER */
+void platform_add_own(struct platform *platform);
 
 struct discovery {
 	struct platform found;
@@ -68,8 +85,9 @@ bool discovery_next(const struct discovery *discovery, struct scmi_packet *reque
 /**
  * discovery_learn() - take the answer to the request that discovery_next() made
  *
- * Return: 0; -EPROTO with the reason where the answer makes no sense or a question without which
- * nothing works was refused.
+ * Return: 0; 1 with the reason where a protocol is left out, since the firmware lists it and does
+ * not answer for it; -EPROTO with the reason where the answer makes no sense or a question without
+ * which nothing works was refused.
  */
 int discovery_learn(struct discovery *discovery, const struct scmi_packet *answer, struct why *why);
 

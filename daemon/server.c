@@ -9,6 +9,7 @@
 #include "server.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -193,22 +194,46 @@ static void on_patience(struct ev_loop *loop, ev_timer *timer, int revents)
 
 /* --- firmware --- */
 
+/** append() - add a piece to a text, with a separator where it is not the first */
+__attribute__((format(printf, 3, 4))) static void append(char *text, size_t size,
+							 const char *format, ...)
+{
+	size_t used = strlen(text);
+	va_list arguments;
+
+	if (used && used + 2 < size)
+		used += (size_t)snprintf(text + used, size - used, ", ");
+	va_start(arguments, format);
+	vsnprintf(text + used, size - used, format, arguments);
+	va_end(arguments);
+}
+
+/** tell_platform() - what the firmware has, in one line */
+static void tell_platform(const struct platform *found)
+{
+	char protocols[300] = "", resources[300] = "";
+
+	for (unsigned int slot = 0; slot < PLATFORM_PROTOCOLS; slot++)
+		if (found->version[slot] && slot != SCMI_SYSTEM_POWER - SCMI_BASE)
+			append(protocols, sizeof(protocols), "%s %u.%u",
+			       scmi_protocol_name((uint8_t)(SCMI_BASE + slot)),
+			       found->version[slot] >> 16, found->version[slot] & 0xffff);
+	for (unsigned int i = 0; i < PLATFORM_VENDORS; i++)
+		if (found->vendors[i])
+			append(protocols, sizeof(protocols), "vendor's 0x%x", 0x80 + i);
+	for (int resource = 0; resource < SCMI_RESOURCE_SYSTEM_POWER; resource++)
+		if (found->count[resource])
+			append(resources, sizeof(resources), "%u %s", found->count[resource],
+			       scmi_resource_name(resource));
+	log_info("firmware: %s %s, version 0x%x: %s; %s", found->vendor, found->sub_vendor,
+		 found->implementation, protocols, *resources ? resources : "no resources");
+}
+
 static void adopt_platform(struct server *server)
 {
 	const struct platform *found = &server->discovery.found;
-	char protocols[200] = "";
 
-	for (unsigned int slot = 0; slot < PLATFORM_PROTOCOLS; slot++) {
-		uint8_t protocol = (uint8_t)(SCMI_BASE + slot);
-		size_t used = strlen(protocols);
-
-		if (found->version[slot])
-			snprintf(protocols + used, sizeof(protocols) - used, ", %s %u.%u",
-				 scmi_protocol_name(protocol), found->version[slot] >> 16,
-				 found->version[slot] & 0xffff);
-	}
-	log_info("firmware: %s %s, version 0x%x%s, %u clocks", found->vendor, found->sub_vendor,
-		 found->implementation, protocols, found->count[SCMI_RESOURCE_CLOCK]);
+	tell_platform(found);
 	server->platform = *found;
 	server->policy.known = true;
 	memcpy(server->policy.count, found->count, sizeof(server->policy.count));
@@ -228,10 +253,15 @@ static void on_learned(struct host_request *request, int error)
 {
 	struct server *server = request->context;
 	struct why why;
+	int rc = error;
 
 	if (error)
 		why_not(&why, error, "%s", strerror(-error));
-	if (error || discovery_learn(&server->discovery, request->packet, &why)) {
+	else
+		rc = discovery_learn(&server->discovery, request->packet, &why);
+	if (rc > 0)
+		log_warning("firmware: a protocol is left out: %s", why.text);
+	if (rc < 0) {
 		log_warning("firmware: cannot learn what it has: %s", why.text);
 		server_retry_later(server);
 		start_serving(server);
@@ -289,6 +319,7 @@ static void close_all(struct server *server)
 {
 	while (server->guests)
 		guest_free(server->guests);
+	policy_clear(&server->policy);
 	ev_timer_stop(server->loop, &server->patience);
 	ev_timer_stop(server->loop, &server->retry);
 	ev_io_stop(server->loop, &server->store_io);

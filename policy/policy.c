@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * policy.c - the book of who owns and who holds what
+ * policy.c - the book of who owns what
  */
 #include "policy.h"
 
-#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "policy/holds.h"
 
 void policy_join(struct policy *policy, struct policy_agent *agent)
 {
@@ -17,6 +19,29 @@ void policy_join(struct policy *policy, struct policy_agent *agent)
 	*link = agent;
 }
 
+/** forget_shares() - nobody shares anything until policy_resolve() finds who does */
+static void forget_shares(struct policy *policy)
+{
+	for (int resource = 0; resource < SCMI_RESOURCES; resource++) {
+		free(policy->shares[resource]);
+		policy->shares[resource] = NULL;
+	}
+	free(policy->all_shares);
+	policy->all_shares = NULL;
+}
+
+void policy_revoke(struct policy *policy, struct policy_agent *agent)
+{
+	forget_shares(policy);
+	for (int resource = 0; resource < SCMI_RESOURCES; resource++) {
+		rights_clear(&agent->granted[resource]);
+		rights_clear(&agent->owned[resource]);
+		rights_clear(&agent->reported[resource]);
+	}
+	if (agent->holds)
+		holds_release_all(agent);
+}
+
 void policy_leave(struct policy *policy, struct policy_agent *agent)
 {
 	struct policy_agent **link = &policy->agents;
@@ -26,35 +51,145 @@ void policy_leave(struct policy *policy, struct policy_agent *agent)
 	if (*link)
 		*link = agent->next;
 	agent->next = NULL;
-	for (int resource = 0; resource < SCMI_RESOURCES; resource++) {
-		idset_clear(&agent->granted[resource]);
-		idset_clear(&agent->owned[resource]);
-		idset_clear(&agent->reported[resource]);
-	}
+	policy_revoke(policy, agent);
+}
+
+void policy_clear(struct policy *policy)
+{
+	forget_shares(policy);
 }
 
 int policy_grant(struct policy_agent *agent, enum scmi_resource resource, const char *text,
 		 struct why *why)
 {
-	struct idset granted = { 0 };
-	int rc = idset_parse(&granted, text, why);
+	struct rights granted = { 0 };
+	int rc = rights_parse(&granted, resource, text, why);
 
-	if (!idset_equal(&granted, &agent->granted[resource]))
-		idset_clear(&agent->reported[resource]);
-	idset_clear(&agent->granted[resource]);
+	if (!rights_equal(&granted, &agent->granted[resource]))
+		rights_clear(&agent->reported[resource]);
+	rights_clear(&agent->granted[resource]);
 	agent->granted[resource] = granted;
 	return rc;
 }
 
-/** owner_before() - the agent that owns a resource, among those that joined before @agent */
+/** is_exclusive() - whether one agent's right can go against another's: not where each has its own
+ */
+static bool is_exclusive(enum scmi_resource resource)
+{
+	return resource != SCMI_RESOURCE_SYSTEM_POWER && resource != SCMI_RESOURCE_VENDOR;
+}
+
+/** go_together() - whether two agents can have these rights to one resource */
+static bool go_together(enum right one, enum right other)
+{
+	return one <= RIGHT_READ || other <= RIGHT_READ ||
+		(one == RIGHT_SHARED && other == RIGHT_SHARED);
+}
+
+/** owner_before() - an agent before @agent whose right goes against the one that it is granted */
 static const struct policy_agent *owner_before(const struct policy *policy,
 					       const struct policy_agent *agent,
 					       enum scmi_resource resource, uint32_t id)
 {
+	enum right granted = rights_to(&agent->granted[resource], id);
+
+	if (!is_exclusive(resource))
+		return NULL;
 	for (const struct policy_agent *other = policy->agents; other != agent; other = other->next)
-		if (policy_owns(other, resource, id))
+		if (!go_together(granted, policy_right(other, resource, id)))
 			return other;
 	return NULL;
+}
+
+/** resolve_kind() - work out what an agent owns of a kind; those before it have theirs */
+static void resolve_kind(struct policy *policy, struct policy_agent *agent,
+			 enum scmi_resource resource,
+			 void (*report)(void *context, const struct policy_refusal *refusal),
+			 void *context)
+{
+	rights_clear(&agent->owned[resource]);
+	rights_for_each (id, &agent->granted[resource]) {
+		struct policy_refusal refusal = {
+			.agent = agent,
+			.resource = resource,
+			.id = id,
+			.owner = owner_before(policy, agent, resource, id),
+		};
+
+		if (id < policy->count[resource] && !refusal.owner) {
+			/* Out of memory it has no right, which is the safe way to be wrong. */
+			rights_set(&agent->owned[resource], id,
+				   rights_to(&agent->granted[resource], id));
+		} else if (rights_to(&agent->reported[resource], id) == RIGHT_NONE) {
+			rights_set(&agent->reported[resource], id, RIGHT_READ);
+			report(context, &refusal);
+		}
+		/* None of what follows exists, and one report of it is enough. */
+		if (id >= policy->count[resource])
+			break;
+	}
+}
+
+/** add_share() - an agent is one more that shares a resource; false: out of memory */
+static bool add_share(struct policy *policy, struct policy_agent *agent,
+		      enum scmi_resource resource, uint32_t id, struct policy_share *share)
+{
+	const struct policy_share ***shares = &policy->shares[resource];
+
+	if (!*shares)
+		*shares = calloc(policy->count[resource], sizeof(**shares));
+	if (!*shares)
+		return false;
+	*share = (struct policy_share){ agent, (*shares)[id] };
+	(*shares)[id] = share;
+	return true;
+}
+
+static size_t count_shares(const struct policy *policy)
+{
+	size_t count = 0;
+
+	for (const struct policy_agent *agent = policy->agents; agent; agent = agent->next)
+		for (int resource = 0; resource < SCMI_RESOURCES; resource++)
+			rights_for_each (id, &agent->owned[resource])
+				count += policy_right(agent, resource, id) == RIGHT_SHARED;
+	return count;
+}
+
+/** find_shares() - note who shares what */
+static void find_shares(struct policy *policy)
+{
+	size_t count = count_shares(policy), used = 0;
+
+	forget_shares(policy);
+	if (!count)
+		return;
+	policy->all_shares = calloc(count, sizeof(*policy->all_shares));
+	for (struct policy_agent *agent = policy->agents; agent; agent = agent->next) {
+		for (int resource = 0; resource < SCMI_RESOURCES; resource++) {
+			rights_for_each (id, &agent->owned[resource]) {
+				if (policy_right(agent, resource, id) != RIGHT_SHARED)
+					continue;
+				/* A vote that nobody would count is no right. */
+				if (!policy->all_shares ||
+				    !add_share(policy, agent, resource, id,
+					       &policy->all_shares[used++]))
+					rights_set(&agent->owned[resource], id, RIGHT_NONE);
+			}
+		}
+	}
+}
+
+/** check_holds() - what an agent may not change any more is to be released */
+static void check_holds(struct policy_agent *agent)
+{
+	for (uint32_t i = 0; i < agent->holds->count; i++) {
+		struct policy_hold *hold = &agent->holds->hold[i];
+
+		if (policy_right(agent, scmi_setting_info(hold->setting)->resource, hold->id) <=
+		    RIGHT_READ)
+			hold->releasing = true;
+	}
 }
 
 void policy_resolve(struct policy *policy,
@@ -63,123 +198,10 @@ void policy_resolve(struct policy *policy,
 {
 	if (!policy->known)
 		return;
-	for (struct policy_agent *agent = policy->agents; agent; agent = agent->next) {
-		for (int resource = 0; resource < SCMI_RESOURCES; resource++) {
-			idset_clear(&agent->owned[resource]);
-			idset_for_each (id, &agent->granted[resource]) {
-				struct policy_refusal refusal = {
-					.agent = agent,
-					.resource = (enum scmi_resource)resource,
-					.id = id,
-					.owner = owner_before(policy, agent, resource, id),
-				};
-
-				if (id < policy->count[resource] && !refusal.owner) {
-					idset_add(&agent->owned[resource], id);
-				} else if (!idset_has(&agent->reported[resource], id)) {
-					idset_add(&agent->reported[resource], id);
-					report(context, &refusal);
-				}
-				/* None of what follows exists, and one report of it is enough. */
-				if (id >= policy->count[resource])
-					break;
-			}
-		}
-		for (uint32_t i = 0; i < agent->holds->count; i++) {
-			struct policy_hold *hold = &agent->holds->hold[i];
-
-			if (!policy_owns(agent, hold->resource, hold->id))
-				hold->releasing = true;
-		}
-	}
-}
-
-bool policy_owns_any(const struct policy_agent *agent, enum scmi_resource resource)
-{
-	return !idset_is_empty(&agent->owned[resource]);
-}
-
-static struct policy_hold *find_hold(const struct policy_agent *agent, enum scmi_resource resource,
-				     uint32_t id)
-{
-	for (uint32_t i = 0; i < agent->holds->count; i++) {
-		struct policy_hold *hold = &agent->holds->hold[i];
-
-		if (hold->resource == resource && hold->id == id)
-			return hold;
-	}
-	return NULL;
-}
-
-static void forget(struct policy_agent *agent, struct policy_hold *hold)
-{
-	struct policy_hold *end = &agent->holds->hold[agent->holds->count];
-
-	memmove(hold, hold + 1, (size_t)((char *)end - (char *)(hold + 1)));
-	agent->holds->count--;
-}
-
-int policy_take(struct policy_agent *agent, enum scmi_resource resource, uint32_t id)
-{
-	struct policy_hold *hold = find_hold(agent, resource, id);
-
-	if (hold) {
-		hold->releasing = false;
-		return -EEXIST;
-	}
-	if (agent->holds->count == POLICY_HOLDS)
-		return -ENOSPC;
-	agent->holds->hold[agent->holds->count] = (struct policy_hold){
-		.resource = (uint16_t)resource,
-		.id = id,
-	};
-	agent->holds->count++;
-	return 0;
-}
-
-void policy_drop(struct policy_agent *agent, enum scmi_resource resource, uint32_t id)
-{
-	struct policy_hold *hold = find_hold(agent, resource, id);
-
-	if (hold)
-		forget(agent, hold);
-}
-
-void policy_release_all(struct policy_agent *agent)
-{
-	for (uint32_t i = 0; i < agent->holds->count; i++)
-		agent->holds->hold[i].releasing = true;
-}
-
-/** held_elsewhere() - whether an agent other than @agent has a resource turned on */
-static bool held_elsewhere(const struct policy *policy, const struct policy_agent *agent,
-			   const struct policy_hold *hold)
-{
-	for (const struct policy_agent *other = policy->agents; other; other = other->next)
-		if (other != agent && find_hold(other, hold->resource, hold->id))
-			return true;
-	return false;
-}
-
-const struct policy_hold *policy_next_release(const struct policy *policy,
-					      struct policy_agent *agent)
-{
-	for (uint32_t i = agent->holds->count; i-- > 0;) {
-		struct policy_hold *hold = &agent->holds->hold[i];
-
-		if (!hold->releasing)
-			continue;
-		if (!held_elsewhere(policy, agent, hold))
-			return hold;
-		forget(agent, hold);
-	}
-	return NULL;
-}
-
-void policy_released(struct policy_agent *agent, enum scmi_resource resource, uint32_t id)
-{
-	struct policy_hold *hold = find_hold(agent, resource, id);
-
-	if (hold && hold->releasing)
-		forget(agent, hold);
+	for (struct policy_agent *agent = policy->agents; agent; agent = agent->next)
+		for (int resource = 0; resource < SCMI_RESOURCES; resource++)
+			resolve_kind(policy, agent, (enum scmi_resource)resource, report, context);
+	find_shares(policy);
+	for (struct policy_agent *agent = policy->agents; agent; agent = agent->next)
+		check_holds(agent);
 }

@@ -32,9 +32,6 @@ enum scmi_perf_message {
 #define SCMI_PERF_MILLIWATT  (1u << 16)
 #define SCMI_PERF_COUNT_MASK 0xffffu
 
-/* MESSAGE_ATTRIBUTES of the messages that fast channels can take the place of, 2.0 */
-#define SCMI_PERF_HAS_FASTCHANNEL (1u << 0)
-
 /* PERFORMANCE_DOMAIN_ATTRIBUTES */
 #define SCMI_PERF_CAN_SET_LIMITS  (1u << 31)
 #define SCMI_PERF_CAN_SET_LEVEL	  (1u << 30)

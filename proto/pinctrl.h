@@ -28,6 +28,7 @@ enum scmi_pinctrl_selector {
 	SCMI_PINCTRL_FUNCTION,
 	SCMI_PINCTRL_SELECTORS,
 };
+#define SCMI_PINCTRL_SELECTOR 0x3u /* its bits, where flags have nothing else */
 
 /* PROTOCOL_ATTRIBUTES: groups in 31:16 and pins in 15:0 of low, functions in 15:0 of high. */
 struct scmi_pinctrl_protocol_attributes_p2a {
@@ -77,9 +78,10 @@ struct scmi_pinctrl_config {
 static_assert(sizeof(struct scmi_pinctrl_config) == 8, "wire size");
 
 /* PINCTRL_SETTINGS_GET */
-#define SCMI_PINCTRL_GET_WHAT	  (3u << 18) /* 0 one type, 1 all types, 2 the function */
-#define SCMI_PINCTRL_GET_SELECTOR 16u	     /* 17:16 */
-#define SCMI_PINCTRL_NO_FUNCTION  0xffffffffu
+#define SCMI_PINCTRL_GET_WHAT		(3u << 18) /* 0 one type, 1 all types, 2 the function */
+#define SCMI_PINCTRL_GET_SELECTOR_SHIFT 16u	   /* 17:16 */
+#define SCMI_PINCTRL_GET_MASK		0xfffffu   /* all that has a meaning */
+#define SCMI_PINCTRL_NO_FUNCTION	0xffffffffu
 
 struct scmi_pinctrl_settings_get_a2p {
 	uint32_t identifier;
@@ -100,7 +102,8 @@ static_assert(offsetof(struct scmi_pinctrl_settings_get_p2a, configs) == 12, "wi
 #define SCMI_PINCTRL_SET_FUNCTION	(1u << 10)
 #define SCMI_PINCTRL_SET_CONFIGS(attrs) ((attrs) >> 2 & 0xffu)
 #define SCMI_PINCTRL_SET_CONFIGS_MAX	255u
-#define SCMI_PINCTRL_SET_SELECTOR	0u /* 1:0 */
+#define SCMI_PINCTRL_SET_MASK		0x7ffu /* all that has a meaning */
+#define SCMI_PINCTRL_SET_SELECTOR_SHIFT 0u     /* 1:0 */
 
 struct scmi_pinctrl_settings_configure_a2p {
 	uint32_t identifier;

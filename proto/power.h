@@ -2,8 +2,8 @@
 /*
  * power.h - the power domain protocol, 0x11 (DEN0056E 4.3)
  *
- * Version 1.0 is that of SCMI 1.0, 2.0 that of SCMI 2.0 and 3.0 (which calls itself 2.1), 3.0 that
- * of 3.1, 3.1 that of 3.2. PROTOCOL_ATTRIBUTES answers a struct scmi_protocol_region_p2a.
+ * Version 1.0 is that of SCMI 1.0, 2.0 and 2.1 those of 2.0 and 3.0, 3.0 that of 3.1, 3.1 that of
+ * 3.2. PROTOCOL_ATTRIBUTES answers a struct scmi_protocol_region_p2a.
  */
 #ifndef XEN_SCMI_PROTO_POWER_H
 #define XEN_SCMI_PROTO_POWER_H
@@ -15,7 +15,7 @@ enum scmi_power_message {
 	SCMI_POWER_STATE_SET = 0x4,
 	SCMI_POWER_STATE_GET = 0x5,
 	SCMI_POWER_STATE_NOTIFY = 0x6,
-	SCMI_POWER_STATE_CHANGE_REQUESTED_NOTIFY = 0x7, /* 2.1 */
+	SCMI_POWER_STATE_CHANGE_REQUESTED_NOTIFY = 0x7, /* 2.0 */
 	SCMI_POWER_DOMAIN_NAME_GET = 0x8,		/* 3.0 */
 };
 
@@ -26,7 +26,7 @@ enum scmi_power_message {
 #define SCMI_POWER_NOTIFIES_CHANGES	    (1u << 31)
 #define SCMI_POWER_SET_ASYNC		    (1u << 30)
 #define SCMI_POWER_SET_SYNC		    (1u << 29)
-#define SCMI_POWER_NOTIFIES_CHANGE_REQUESTS (1u << 28) /* 2.1 */
+#define SCMI_POWER_NOTIFIES_CHANGE_REQUESTS (1u << 28) /* 2.0 */
 #define SCMI_POWER_LONG_NAME		    (1u << 27) /* 3.0: NAME_GET has the rest */
 
 struct scmi_power_domain_attributes_p2a {

@@ -222,6 +222,9 @@ struct scmi_notify_a2p {
 };
 static_assert(sizeof(struct scmi_notify_a2p) == 8, "wire size");
 
+/* MESSAGE_ATTRIBUTES of messages that a fast channel can take the place of */
+#define SCMI_HAS_FASTCHANNEL (1u << 0)
+
 /* ..._DESCRIBE_FASTCHANNEL, of performance domains and power caps */
 struct scmi_fastchannel_a2p {
 	uint32_t id;

@@ -96,6 +96,18 @@ static void fail_queued(struct host *host, ev_tstamp now, int error)
 	}
 }
 
+/** prepare() - have a request made ready; false: it has ended in place of that */
+static bool prepare(const struct host *host, struct host_request *request)
+{
+	if (!host->is_up || !request->prepare)
+		return true;
+	request->is_pending = false;
+	if (!request->prepare(request))
+		return false;
+	request->is_pending = true;
+	return true;
+}
+
 /** send_next() - put the next request out, if the channel is free */
 static void send_next(struct host *host)
 {
@@ -108,6 +120,10 @@ static void send_next(struct host *host)
 		if (!request)
 			continue;
 		queue_remove(queue, request);
+		if (!prepare(host, request)) {
+			priority = -1; /* what ended may have submitted more */
+			continue;
+		}
 		header = request->packet->header;
 		host->token = (host->token + 1) & SCMI_TOKEN_MASK;
 		host->header = scmi_header(scmi_header_protocol(header),

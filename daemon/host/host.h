@@ -36,6 +36,13 @@ struct host_request {
 	 * here then
 	 */
 	void (*done)(struct host_request *request, int error);
+	/**
+	 * prepare() - right before the packet is sent, when no other one is out any more; or NULL
+	 *
+	 * Return: true; false where nothing is to be sent any more: then the request has ended, and
+	 * done() is not called.
+	 */
+	bool (*prepare)(struct host_request *request);
 	void *context;
 
 	/* The queue's own. */

@@ -4,6 +4,7 @@
  *
  * A call is judged, sent to a firmware that answers at once, and its answer filtered: all that the
  * daemon does but for Xen and the channel. Times depend on the machine; look at the ratios.
+ * `bench_mediator NAME COUNT` makes one kind of call that often, for a counter of instructions.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,18 +14,25 @@
 
 #include "daemon/mediator.h"
 #include "proto/clock.h"
+#include "proto/perf.h"
+#include "proto/power.h"
+#include "proto/sensor.h"
 #include "tests/unit/platform_of.h"
 
 #define ROUNDS	   7
 #define CALLS	   500000
 #define GUESTS_MAX 1000
-#define CLOCK	   3u
+#define FIRST	   3u	/* of the ids that guests own, one each */
+#define COMMON	   2u	/* that two of them share */
 #define RATES	   500u /* 4008 bytes of answer */
+#define SENSORS	   64u
 
 /* A call: its request, and the firmware's answer to it. */
 struct exchange {
 	const char *name;
+	uint8_t protocol;
 	uint8_t message;
+	uint8_t id_at; /* word with the id of the guest's own resource */
 	uint32_t request[4];
 	uint32_t request_length;
 	uint32_t answer[2 + 2 * RATES];
@@ -32,14 +40,48 @@ struct exchange {
 };
 
 static struct exchange exchanges[] = {
-	{ "CLOCK_RATE_GET", SCMI_CLOCK_RATE_GET, { CLOCK }, 4, { 0, 24000000, 0 }, 12 },
-	{ "CLOCK_CONFIG_SET", SCMI_CLOCK_CONFIG_SET, { CLOCK, 1, 0 }, 12, { 0 }, 4 },
+	{ "CLOCK_RATE_GET",
+	  SCMI_CLOCK,
+	  SCMI_CLOCK_RATE_GET,
+	  0,
+	  { FIRST },
+	  4,
+	  { 0, 24000000, 0 },
+	  12 },
+	{ "CLOCK_ATTRIBUTES", SCMI_CLOCK, SCMI_CLOCK_ATTRIBUTES, 0, { FIRST }, 4, { 0, 1 }, 28 },
+	{ "CLOCK_CONFIG_SET", SCMI_CLOCK, SCMI_CLOCK_CONFIG_SET, 0, { FIRST, 1, 0 }, 12, { 0 }, 4 },
+	{ "PERFORMANCE_LEVEL_SET",
+	  SCMI_PERFORMANCE,
+	  SCMI_PERFORMANCE_LEVEL_SET,
+	  0,
+	  { FIRST, 800 },
+	  8,
+	  { 0 },
+	  4 },
+	{ "POWER_STATE_SET, shared",
+	  SCMI_POWER_DOMAIN,
+	  SCMI_POWER_STATE_SET,
+	  1,
+	  { 0, COMMON, 0 },
+	  12,
+	  { 0 },
+	  4 },
 	{ "CLOCK_DESCRIBE_RATES of 500",
+	  SCMI_CLOCK,
 	  SCMI_CLOCK_DESCRIBE_RATES,
-	  { CLOCK, 0 },
+	  0,
+	  { FIRST, 0 },
 	  8,
 	  { 0, RATES },
 	  8 + 8 * RATES },
+	{ "SENSOR_DESCRIPTION_GET of 64",
+	  SCMI_SENSOR,
+	  SCMI_SENSOR_DESCRIPTION_GET,
+	  0,
+	  { 0 },
+	  4,
+	  { 0, SENSORS },
+	  8 + 28 * SENSORS },
 };
 
 static struct platform platform;
@@ -51,35 +93,50 @@ static struct scmi_packet packet;
 static void no_refusals(void *context, const struct policy_refusal *refusal)
 {
 	(void)context;
-	fprintf(stderr, "%s refused clock %" PRIu32 "\n", refusal->agent->name, refusal->id);
+	fprintf(stderr, "%s refused %s %" PRIu32 "\n", refusal->agent->name,
+		scmi_resource_name(refusal->resource), refusal->id);
 	exit(EXIT_FAILURE);
 }
 
 static void set_up(void)
 {
-	platform_of(&platform, SCMI_VERSION(2, 1), SCMI_VERSION(3, 0));
-	platform.count[SCMI_RESOURCE_CLOCK] = CLOCK + GUESTS_MAX;
+	uint32_t *answer = exchanges[sizeof(exchanges) / sizeof(exchanges[0]) - 1].answer;
+
+	platform_of(&platform, SCMI_3_2);
 	policy.known = true;
-	policy.count[SCMI_RESOURCE_CLOCK] = platform.count[SCMI_RESOURCE_CLOCK];
+	for (int resource = 0; resource < SCMI_RESOURCES; resource++)
+		policy.count[resource] = FIRST + GUESTS_MAX;
+	for (uint32_t i = 0; i < SENSORS; i++)
+		answer[2 + 7 * i] = i;
 }
 
-/** add_guest() - one more guest, with a clock of its own */
+static void grant(struct policy_agent *agent, enum scmi_resource resource, const char *text)
+{
+	struct why why;
+
+	if (policy_grant(agent, resource, text, &why))
+		abort();
+}
+
+/** add_guest() - one more guest, with a clock and a performance domain of its own */
 static struct policy_agent *add_guest(unsigned int index)
 {
-	char clock[8];
-	struct why why;
+	char id[8];
 
 	agents[index].name = "guest";
 	agents[index].holds = &holds[index];
 	policy_join(&policy, &agents[index]);
-	snprintf(clock, sizeof(clock), "%u", CLOCK + index);
-	policy_grant(&agents[index], SCMI_RESOURCE_CLOCK, clock, &why);
+	snprintf(id, sizeof(id), "%u", FIRST + index);
+	grant(&agents[index], SCMI_RESOURCE_CLOCK, id);
+	grant(&agents[index], SCMI_RESOURCE_PERF, id);
+	grant(&agents[index], SCMI_RESOURCE_SENSOR, "0-63:ro");
+	grant(&agents[index], SCMI_RESOURCE_POWER, index < 2 ? "2:shared" : "");
 	return &agents[index];
 }
 
 static void load_request(const struct exchange *exchange)
 {
-	packet.header = scmi_header(SCMI_CLOCK, exchange->message, 0);
+	packet.header = scmi_header(exchange->protocol, exchange->message, 0);
 	packet.length = exchange->request_length;
 	memcpy(packet.payload, exchange->request, exchange->request_length);
 }
@@ -104,12 +161,21 @@ static void mediate(const struct exchange *exchange, struct policy_agent *agent)
 	struct mediator_call call;
 
 	load_request(exchange);
-	packet.payload[0] = CLOCK + (uint32_t)(agent - agents);
-	if (!mediator_request(&platform, agent, &packet, &call))
+	if (exchange->request[exchange->id_at] == FIRST)
+		packet.payload[exchange->id_at] += (uint32_t)(agent - agents);
+	if (!mediator_request(&platform, agent, &packet, &call) ||
+	    !mediator_prepare(&platform, &policy, agent, &packet, &call))
 		abort();
+	/* The first time a level is set, it is asked for before. */
+	if (call.step == MEDIATOR_LOOKS) {
+		packet.length = 8;
+		packet.payload[0] = SCMI_SUCCESS;
+		if (!mediator_answer(&platform, agent, &packet, &call) ||
+		    !mediator_prepare(&platform, &policy, agent, &packet, &call))
+			abort();
+	}
 	load_answer(exchange);
-	mediator_answer(agent, &packet, &call);
-	if (packet.payload[0] != SCMI_SUCCESS)
+	if (mediator_answer(&platform, agent, &packet, &call) || packet.payload[0] != SCMI_SUCCESS)
 		abort();
 }
 
@@ -136,36 +202,58 @@ static double measure(void (*one)(const struct exchange *, struct policy_agent *
 	return best;
 }
 
-int main(void)
+static void compare(const struct exchange *exchange, struct policy_agent *agent)
 {
-	struct policy_agent *agent;
-	unsigned int guests = 0;
-	double of_one = 0;
+	double copied = measure(copy, exchange, agent);
+	double mediated = measure(mediate, exchange, agent);
 
-	set_up();
-	agent = add_guest(guests++);
-	policy_resolve(&policy, no_refusals, NULL);
-	for (size_t i = 0; i < sizeof(exchanges) / sizeof(exchanges[0]); i++) {
-		double copied = measure(copy, &exchanges[i], agent);
-		double mediated = measure(mediate, &exchanges[i], agent);
+	printf("%-28s copy %6.1f ns  mediate %6.1f ns  ratio %.2f  mediation %.1f ns\n",
+	       exchange->name, copied, mediated, mediated / copied, mediated - copied);
+}
 
-		printf("%-28s copy %6.1f ns  mediate %6.1f ns  ratio %.2f  mediation %.1f ns\n",
-		       exchanges[i].name, copied, mediated, mediated / copied, mediated - copied);
-	}
-	for (unsigned int wanted = 1; wanted <= GUESTS_MAX;
-	     wanted = wanted == 256 ? 1000 : wanted * 16) {
+static void count_guests(const struct exchange *exchange)
+{
+	static const unsigned int counts[] = { 2, 16, 256, GUESTS_MAX };
+	static unsigned int guests = 1;
+	double of_one = measure(mediate, exchange, &agents[0]);
+
+	printf("%-24s %4u guests  mediate %6.1f ns\n", exchange->name, 1, of_one);
+	for (size_t i = 0; i < sizeof(counts) / sizeof(counts[0]); i++) {
 		double time;
 
-		while (guests < wanted)
-			agent = add_guest(guests++);
+		while (guests < counts[i])
+			add_guest(guests++);
 		policy_resolve(&policy, no_refusals, NULL);
-		time = measure(mediate, &exchanges[0], agent);
-		if (wanted == 1)
-			of_one = time;
-		printf("CLOCK_RATE_GET, %4u guests    mediate %6.1f ns  ratio %.2f\n", wanted, time,
-		       time / of_one);
-		if (wanted == GUESTS_MAX)
-			break;
+		time = measure(mediate, exchange, &agents[counts[i] - 1]);
+		printf("%-24s %4u guests  mediate %6.1f ns  ratio %.2f\n", exchange->name,
+		       counts[i], time, time / of_one);
 	}
+}
+
+/** one_call() - make a call of one kind, @calls times: for a counter of instructions */
+static int one_call(const char *name, long calls)
+{
+	for (size_t i = 0; i < sizeof(exchanges) / sizeof(exchanges[0]); i++) {
+		if (strcmp(exchanges[i].name, name))
+			continue;
+		while (calls-- > 0)
+			mediate(&exchanges[i], &agents[0]);
+		return 0;
+	}
+	fprintf(stderr, "bench_mediator: \"%s\" is no call that is measured\n", name);
+	return EXIT_FAILURE;
+}
+
+int main(int argc, char **argv)
+{
+	set_up();
+	add_guest(0);
+	policy_resolve(&policy, no_refusals, NULL);
+	if (argc == 3)
+		return one_call(argv[1], strtol(argv[2], NULL, 10));
+	for (size_t i = 0; i < sizeof(exchanges) / sizeof(exchanges[0]); i++)
+		compare(&exchanges[i], &agents[0]);
+	count_guests(&exchanges[0]);
+	count_guests(&exchanges[2]);
 	return 0;
 }

@@ -291,7 +291,7 @@ static uint32_t fastchannel_attributes(const struct model *model)
 	if (model->spoken[SCMI_PERFORMANCE] >= SCMI_VERSION(2, 0))
 		for (uint32_t id = 0; id < RESOURCES_DOMAINS; id++)
 			if (model->resources->perfs[id].fastchannels)
-				return SCMI_PERF_HAS_FASTCHANNEL;
+				return SCMI_HAS_FASTCHANNEL;
 	return 0;
 }
 

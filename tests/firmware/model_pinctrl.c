@@ -142,7 +142,7 @@ static enum scmi_status settings_get(struct model_call *call)
 	uint32_t attributes = request->attributes;
 	uint32_t skip = attributes >> 8 & 0xff, type = attributes & 0xff, config;
 	enum scmi_status status =
-		select_kind(call, attributes >> SCMI_PINCTRL_GET_SELECTOR & 3, PINS | GROUPS);
+		select_kind(call, attributes >> SCMI_PINCTRL_GET_SELECTOR_SHIFT & 3, PINS | GROUPS);
 	const struct resource_pin *pin = model_find(call, request->identifier);
 	struct model_part part;
 

@@ -22,7 +22,9 @@ static void ignore_log(void *context, const char *line)
 
 static void model_of(struct model *model, struct resources *resources)
 {
-	char text[] = "clock 0 a on rate=1\nclock 1 b on rate=1\n", error[100];
+	char text[] = "clock 0 a on rate=1\nclock 1 b on rate=1\npower 0 a off\nreset 0 a\n"
+		      "pin 0 a\ngroup 0 a pins=0\nfunction 0 a groups=0\nvendor-protocol 0x80 a\n";
+	char error[100];
 	FILE *in = fmemopen(text, sizeof(text) - 1, "r");
 	int rc;
 
@@ -38,7 +40,8 @@ static void check_found(const struct platform *found)
 {
 	assert(memchr(found->vendor, '\0', sizeof(found->vendor)));
 	assert(memchr(found->sub_vendor, '\0', sizeof(found->sub_vendor)));
-	assert(found->count[SCMI_RESOURCE_CLOCK] <= 0xffff);
+	for (int resource = 0; resource < SCMI_RESOURCES; resource++)
+		assert(found->count[resource] <= 0x10000);
 	for (unsigned int slot = 0; slot < PLATFORM_PROTOCOLS; slot++)
 		for (unsigned int id = 0; id < PLATFORM_MESSAGES; id++) {
 			const struct scmi_message *row = found->rows[slot][id];
@@ -64,18 +67,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (!model.resources)
 		model_of(&model, &resources);
 	discovery_start(&discovery);
-	while (!rc && discovery_next(&discovery, &request)) {
+	while (rc >= 0 && discovery_next(&discovery, &request)) {
 		assert(++asked <= QUESTIONS_MAX);
 		assert(!discovery.found.known);
 		assert(request.length <= 4);
 		model_serve(&model, &request, &answer);
 		if (take_u8(&input) & 1)
 			take_payload(&input, &answer);
+		why.text[0] = '\0';
 		rc = discovery_learn(&discovery, &answer, &why);
+		assert(!rc == !why.text[0]);
 	}
-	assert(discovery.found.known == !rc);
-	assert(!rc == !why.text[0]);
-	if (!rc)
+	assert(discovery.found.known == (rc >= 0));
+	if (rc >= 0)
 		check_found(&discovery.found);
 	return 0;
 }

@@ -35,7 +35,9 @@ for length in (0, 3, 4, 8, 12, 4072, 4073, 0xFFFFFFFF):
     write("shmem", f"{length:x}", words(0, 0, 0, 0, 0, length, 0x5006, 3, 1))
 
 for number, text in enumerate(("3 7-9", "3 x", "9-3", "65535", "65536", "1-5\n3\n3-6,9", "0-39\n0-65535\n",
-                               "1-2-3", ", ,\t", "0-9\n10-19 5\n40")):
+                               "1-2-3", ", ,\t", "0-9\n10-19 5\n40", "3:ro\n3\n3:ro", "3-9:shared\n5:shared 40:shared\n3-4 7:ro",
+                               "3\n3:shared\n0x3-0xa:shared", "R3:ro 4\n4:rw\n3:shared", "Sshutdown reboot\nreboot\nshutdown:ro",
+                               "V0x80 0x81/3\n129/0-255\n0xff/0x5-0x7 0x7f", "V0x80:ro\n0x81/7-5\n0x82/")):
     write("policy", str(number), text.encode())
 
 # Every true answer; a list of protocols in parts; one that lists BASE; no version.
@@ -54,8 +56,12 @@ def guests(*steps):
 
 def call(header, request, says=None):
     """The guest's message word for word, and the firmware's answer; None: it does not answer."""
-    step = b"\0" + words(header) + struct.pack("<H", 4 * len(request)) + words(*request)
-    return step + (b"\1" if says is None else b"\0" + struct.pack("<H", 4 * len(says)) + words(*says))
+    return refused(header, request) + b"\0" + part(says)
+
+
+def part(says):
+    """The firmware's answer, word for word, to the message or to one more that it needs."""
+    return b"\1" if says is None else b"\0" + struct.pack("<H", 4 * len(says)) + words(*says)
 
 
 def refused(header, request):
@@ -78,6 +84,23 @@ write("mediator", "holds", guests(on, off, on, call(0x5007, (2, 1, 0), (0xFFFFFF
 write("mediator", "revoke", guests(on, revoke, b"\4\3\3", grant, on))
 write("mediator", "taken", guests(on, revoke, b"\2\3\4\3", grant, on))
 write("mediator", "reset", guests(on, refused(0x400B, (1, 0)), b"\4", on, refused(0x400B, (1, 0)), b"\3\3"))
+
+# All ids but 4; what the guest sets goes back to 7; lists in parts; sensors; both share all of it.
+own = b"\x0a" + struct.pack("<HH", 0x10, 0xFFEF)
+shared = b"\x3a" + struct.pack("<HH", 0xFFFF, 0xFFFF)
+level = call(0x4C07, (3, 9), (0, 7)) + part((0,))
+write("mediator", "levels", own + level + call(0x4C07, (3, 8), (0,)) + refused(0x400B, (1, 0)) + b"\3")
+write("mediator", "votes", shared + call(0x4404, (0, 3, 0), (0,)) + call(0x4405, (3,), (0, 0)) + level +
+      call(0x4C05, (3, 0, 5), (0, 9, 3)) + part((0,)) + refused(0x5005, (0, 3, 1, 0)))
+write("mediator", "parents", own + call(0x500C, (3, 1), (0, 0x02000002, 4, 9)) + part((0, 2, 1, 4)) +
+      call(0x500E, (3,), (0, 4)) + refused(0x500D, (3, 4)))
+write("mediator", "pins", own + call(0x6403, (3, 1), (0, 3, 1, 2, 3, 4)) + part((0, 3, 0x40003, 5)) +
+      call(0x6404, (3, 2, 0), (0, 0x10001, 4)) + part((0, 1, 5)) + call(0x6406, (3, 9, 0x404, 1, 2), (0,)) +
+      call(0x6407, (3, 1), (0,)) + call(0x6405, (3, 0), (0, 4, 0)))
+write("mediator", "sensors", own + call(0x5403, (4,), (0, 2, 5, 0x100, 2, 1, 2, 3, 4, 1, 2, 3, 4, 5, 6, 6, 0, 2, 1, 2, 3, 4)) +
+      call(0x5407, (3, 0), (0, 1, 0, 0, 2, 1, 2, 3, 4)))
+write("mediator", "vendor", own + call(0x20405, (1, 2), (0, 3)) + call(0x20402, (5,), (0, 1)) + refused(0x20410, (1,)))
+write("mediator", "lost", own + refused(0x5007, (3, 1, 0)) + b"\xff" + struct.pack("<HH", 0, 0))
 write("mediator", "versions", b"\0" + guests(on, call(0x5007, (3, 1), (0,)))[1:])
 
 tree = (trees / "guest.dts").read_text()

@@ -251,7 +251,7 @@ static void test_forms_agree_with_the_mediators_table(void **state)
 				const struct scmi_message *row =
 					scmi_message_find(protocol, (uint8_t)id, version);
 
-				if (!scmi_protocol_known(protocol))
+				if (!scmi_protocol_info(protocol))
 					continue;
 				print_error("protocol 0x%x version 0x%x message 0x%x:\n", protocol,
 					    version, id);

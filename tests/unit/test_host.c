@@ -40,6 +40,7 @@ struct bench {
 	char down_why[256];
 	struct ask asks[REQUESTS];
 	char ends[2000];
+	char ready[10]; /* names of requests that were made ready, in their order */
 	int last_error;
 	/* the packet that the firmware got last */
 	uint32_t got[PACKET_MAX / 4];
@@ -332,6 +333,67 @@ static void test_guests_take_turns(void **state)
 			turn(bench, start);
 	}
 	assert_string_equal(bench->ends, "ABABA");
+}
+
+/* --- what is made ready when its turn comes --- */
+
+/** make_ready() - 'b' has nothing to send any more, and submits 'd' in its place */
+static bool make_ready(struct host_request *request)
+{
+	struct ask *ask = (struct ask *)request;
+	struct bench *bench = request->context;
+
+	assert_false(request->is_pending);
+	bench->ready[strlen(bench->ready)] = ask->name;
+	ask->packet.payload[0] = (uint32_t)ask->name; /* what the firmware is to see */
+	if (ask->name == 'b')
+		host_submit(bench->host, &bench->asks['d' - 'a'].request, HOST_URGENT);
+	return ask->name != 'b';
+}
+
+static void submit_unready(struct bench *bench, char name)
+{
+	struct ask *ask = submit(bench, name, HOST_NORMAL);
+
+	ask->request.prepare = make_ready;
+	ask->packet.payload[0] = 0;
+}
+
+static void test_a_request_is_made_ready_when_it_is_sent(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	packet_fill(&bench->asks['d' - 'a'].packet, 0x14 << 10 | 0x6, WORDS('d'));
+	submit_unready(bench, 'a');
+	submit_unready(bench, 'b');
+	submit_unready(bench, 'c');
+	got_of(bench, 'a');
+	got_nothing(bench);
+	assert_string_equal(bench->ready, "a");
+	answer(bench, 0);
+	/* b has ended, without a word, and what it asked for is sent before c. */
+	got_of(bench, 'd');
+	assert_string_equal(bench->ready, "ab");
+	assert_false(bench->asks['b' - 'a'].request.is_pending);
+	answer(bench, 0);
+	got_of(bench, 'c');
+	assert_string_equal(bench->ready, "abc");
+	answer(bench, 0);
+	ends_with(bench, "ADC");
+	got_nothing(bench);
+}
+
+static void test_nothing_is_made_ready_for_no_one(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	disappear(bench);
+	idle(bench, 0.05);
+	submit_unready(bench, 'a');
+	ends_with(bench, "a");
+	assert_string_equal(bench->ready, "");
 }
 
 static void test_tokens_differ(void **state)
@@ -715,6 +777,8 @@ int main(void)
 		TEST(test_one_at_a_time_in_order),
 		TEST(test_urgent_goes_before),
 		TEST(test_guests_take_turns),
+		TEST(test_a_request_is_made_ready_when_it_is_sent),
+		TEST(test_nothing_is_made_ready_for_no_one),
 		TEST(test_tokens_differ),
 		TEST(test_only_the_answer_answers),
 		TEST(test_packets_that_are_no_messages),

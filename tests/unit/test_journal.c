@@ -73,7 +73,14 @@ static void test_what_is_written_is_found(void **state)
 	journal->is_served = 1;
 	journal->shmem_address = 0x22001000;
 	journal->holds.count = 1;
-	journal->holds.hold[0].resource = SCMI_RESOURCE_CLOCK;
+	journal->holds.hold[0] = (struct policy_hold){
+		.setting = SCMI_SETTING_PERF_LIMITS,
+		.releasing = true,
+		.has_before = true,
+		.id = 3,
+		.value = { 90, 10 },
+		.before = { 70, 30 },
+	};
 	journal->vcpu[JOURNAL_VCPUS - 1].result = UINT64_MAX;
 	/* The daemon has died: the file is not closed. */
 	found = journal_open(folder.path, 7, &why);
@@ -85,6 +92,23 @@ static void test_what_is_written_is_found(void **state)
 	assert_int_equal(journal->vcpu[0].call, JOURNAL_ANSWERED);
 	journal_close(found);
 	journal_close(journal);
+}
+
+static void test_holds_have_their_layout(void **state)
+{
+	(void)state;
+	assert_int_equal(offsetof(struct policy_hold, setting), 0);
+	assert_int_equal(offsetof(struct policy_hold, releasing), 1);
+	assert_int_equal(offsetof(struct policy_hold, has_before), 2);
+	assert_int_equal(offsetof(struct policy_hold, id), 4);
+	assert_int_equal(offsetof(struct policy_hold, value), 8);
+	assert_int_equal(offsetof(struct policy_hold, before), 16);
+	assert_int_equal(sizeof(struct policy_hold), 24);
+	assert_int_equal(offsetof(struct policy_holds, hold), 4);
+	assert_int_equal(sizeof(struct policy_holds), 4 + 24 * POLICY_HOLDS);
+	/* Another one needs another JOURNAL_LAYOUT. */
+	assert_int_equal(JOURNAL_LAYOUT, 2);
+	assert_int_equal(SCMI_SETTINGS, 11);
 }
 
 static void test_create_replaces(void **state)
@@ -172,7 +196,7 @@ static void test_unsound(void **state)
 	good.vcpus = JOURNAL_VCPUS;
 	good.holds.count = POLICY_HOLDS;
 	for (uint32_t i = 0; i < POLICY_HOLDS; i++)
-		good.holds.hold[i].resource = SCMI_RESOURCE_CLOCK;
+		good.holds.hold[i].setting = SCMI_NO_SETTING + 1 + i % (SCMI_SETTINGS - 1);
 	folder_write(&folder, "guest-7", &good, sizeof(good));
 	journal = journal_open(folder.path, 7, &why);
 	assert_non_null(journal);
@@ -180,6 +204,8 @@ static void test_unsound(void **state)
 
 	bad = good;
 	bad.layout = JOURNAL_LAYOUT + 1;
+	is_refused(&bad, sizeof(bad));
+	bad.layout = JOURNAL_LAYOUT - 1; /* an older daemon's */
 	is_refused(&bad, sizeof(bad));
 	bad.layout = 0;
 	is_refused(&bad, sizeof(bad));
@@ -194,11 +220,13 @@ static void test_unsound(void **state)
 	bad = good;
 	memset(bad.name, 'x', sizeof(bad.name));
 	is_refused(&bad, sizeof(bad));
-	/* Holds of a kind that nothing can be turned off for. */
+	/* Holds of a setting that there is not. */
 	bad = good;
-	bad.holds.hold[POLICY_HOLDS - 1].resource = SCMI_RESOURCES;
+	bad.holds.hold[POLICY_HOLDS - 1].setting = SCMI_SETTINGS;
 	is_refused(&bad, sizeof(bad));
-	bad.holds.hold[POLICY_HOLDS - 1].resource = SCMI_NO_RESOURCE;
+	bad.holds.hold[POLICY_HOLDS - 1].setting = UINT8_MAX;
+	is_refused(&bad, sizeof(bad));
+	bad.holds.hold[POLICY_HOLDS - 1].setting = SCMI_NO_SETTING;
 	is_refused(&bad, sizeof(bad));
 	/* What lies behind the last hold does not count. */
 	bad.holds.count = POLICY_HOLDS - 1;
@@ -301,6 +329,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_create),
 		TEST(test_what_is_written_is_found),
+		TEST(test_holds_have_their_layout),
 		TEST(test_create_replaces),
 		TEST(test_remove),
 		TEST(test_none),
