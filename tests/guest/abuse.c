@@ -2,8 +2,9 @@
 /*
  * abuse.c - everything that a guest should not send, a good call after each
  *
- * Expects clock 3 of the model firmware's default board to be its own. A check passes where the
- * abuse was answered as its row expects and the good call behind it is answered in full. A line is
+ * Expects clock 3 and pin 3 of the model firmware's default board to be its own. A check passes
+ * where the abuse was answered as its row expects and the good call behind it is answered in full.
+ * A line is
  *
  *     abuse: WHAT: x0 0 status PROTOCOL_ERROR (-10) channel 1 length 8, next good call ok
  */
@@ -13,6 +14,7 @@
 #include "proto/base.h"
 #include "proto/clock.h"
 #include "proto/message.h"
+#include "proto/pinctrl.h"
 #include "proto/smccc.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
@@ -39,6 +41,7 @@ struct message_abuse {
 
 #define BASE(message)  .protocol = SCMI_BASE, .id = SCMI_##message
 #define CLOCK(message) .protocol = SCMI_CLOCK, .id = SCMI_##message
+#define PIN(message)   .protocol = SCMI_PINCTRL, .id = SCMI_PINCTRL_##message
 #define PARAMETERS(...)                                                        \
 	.words = sizeof((const uint32_t[]){ __VA_ARGS__ }) / sizeof(uint32_t), \
 	.parameters = { __VA_ARGS__ }
@@ -121,6 +124,26 @@ static const struct message_abuse messages[] = {
 	{ "rate request notifications", CLOCK(CLOCK_RATE_CHANGE_REQUESTED_NOTIFY),
 	  PARAMETERS(OWNED, 1), .expected = SCMI_NOT_SUPPORTED },
 	{ "parent of an unowned clock", CLOCK(CLOCK_PARENT_SET), PARAMETERS(1, 2),
+	  .expected = SCMI_DENIED },
+	{ "parent that is another's", CLOCK(CLOCK_PARENT_SET), PARAMETERS(OWNED, UNOWNED),
+	  .expected = SCMI_DENIED },
+	{ "parents of an unowned clock", CLOCK(CLOCK_POSSIBLE_PARENTS_GET), PARAMETERS(1, 0),
+	  .expected = SCMI_NOT_FOUND },
+
+	/* pins and vendors: what is open to it, and what is not */
+	{ "settings that are fewer than they say", PIN(SETTINGS_CONFIGURE),
+	  PARAMETERS(OWNED, 0, 255 << 2), .expected = SCMI_PROTOCOL_ERROR },
+	{ "settings that are more than they say", PIN(SETTINGS_CONFIGURE),
+	  PARAMETERS(OWNED, 0, 0, 1), .expected = SCMI_PROTOCOL_ERROR },
+	{ "function that is another's", PIN(SETTINGS_CONFIGURE), PARAMETERS(OWNED, 0, 1 << 10),
+	  .expected = SCMI_DENIED },
+	{ "selector 3", PIN(REQUEST), PARAMETERS(OWNED, 3), .expected = SCMI_INVALID_PARAMETERS },
+	{ "group in place of a pin", PIN(REQUEST), PARAMETERS(OWNED, 1), .expected = SCMI_DENIED },
+	{ "permission for a pin", PIN(SET_PERMISSIONS), PARAMETERS(1, OWNED, 4),
+	  .expected = SCMI_NOT_SUPPORTED },
+	{ "list of pins from 0xffffffff on", PIN(LIST_ASSOCIATIONS),
+	  PARAMETERS(OWNED, 1, 0xffffffff), .expected = SCMI_NOT_FOUND },
+	{ "vendor message of the whole page", .protocol = 0x81, .id = 5, .length = 4072,
 	  .expected = SCMI_NOT_SUPPORTED },
 
 	/* values */

@@ -19,7 +19,7 @@ bad_policy() {
 	destroy "$1"
 }
 bad_policy letters '4 x' 'clock = "4 x": "x" is no id or range'
-bad_policy backwards '9-3' 'clock = "9-3": range "9-3" runs backwards'
+bad_policy backwards '9-3' 'clock = "9-3": "9-3" runs backwards'
 bad_policy beyond '4 10-11' 'clock 10 refused: the firmware has 10 of them'
 
 step "trees: the guest finds no SCMI, and runs"
