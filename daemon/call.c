@@ -175,6 +175,7 @@ static void doorbell(struct guest *guest, uint32_t vcpu)
 		scmi_packet_refuse(&call->packet, call->packet.header, SCMI_PROTOCOL_ERROR);
 	} else if (mediator_request(&server->platform, &guest->agent, &call->packet,
 				    &call->mediator)) {
+		guest->journal->vcpu[vcpu].once = !call->mediator.row->repeatable;
 		set_record(guest, vcpu, JOURNAL_FORWARDED);
 		call->request.packet = &call->packet;
 		call->request.prepare = prepare;
@@ -275,6 +276,9 @@ void call_recover(struct guest *guest, uint32_t vcpu)
 	const struct journal_vcpu *record = &guest->journal->vcpu[vcpu];
 	struct xen_registers registers;
 
+	/* It may have been done or not: the guest is told that nobody knows. */
+	if (record->call == JOURNAL_FORWARDED && record->once)
+		call_clear_page(guest);
 	if (record->call != JOURNAL_IDLE && !xen_vcpu_read(guest->vcpus, vcpu, &registers) &&
 	    registers.pc == record->pc) {
 		bool is_written = record->call == JOURNAL_ANSWERED &&

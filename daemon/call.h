@@ -14,7 +14,8 @@ void call_receive(struct guest *guest, uint32_t vcpu);
  * call_recover() - finish what a daemon that died had begun for a vCPU
  *
  * The domain is paused, and the ring not yet taken over. A call whose answer was ready is
- * completed; any other one the vCPU makes again when it is freed.
+ * completed. One that was with the firmware and must not be made twice ends with COMMS_ERROR. Any
+ * other one the vCPU makes again when it is freed.
  */
 void call_recover(struct guest *guest, uint32_t vcpu);
 
@@ -22,7 +23,7 @@ void call_recover(struct guest *guest, uint32_t vcpu);
 void call_abort(struct guest *guest);
 
 /**
- * call_clear_page() - answer a message that was refused while no daemon ran
+ * call_clear_page() - answer a message that no daemon is to serve any more, with COMMS_ERROR
  *
  * Its doorbell was answered by Xen, with "not supported", so nobody waits for it. But Linux waits
  * for the channel to be free, and rings anew for what stands there when it gives up waiting.

@@ -41,9 +41,11 @@ enum journal_call {
 
 struct journal_vcpu {
 	uint32_t call;	   /* enum journal_call */
+	uint32_t once;	   /* where it is forwarded: it must not be made a second time */
 	uint32_t function; /* w0 of the SMC */
-	uint64_t pc;	   /* of the SMC */
-	uint64_t result;   /* x0 to be returned, where it is answered */
+	uint32_t reserved;
+	uint64_t pc;	 /* of the SMC */
+	uint64_t result; /* x0 to be returned, where it is answered */
 };
 
 struct journal {
