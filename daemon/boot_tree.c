@@ -24,6 +24,23 @@
 #define SEARCH_PAGES   256u
 #define FOUND_TREE_MAX (32u << 10) /* a hostile tree should not keep us busy */
 
+/* The head of an arm64 Linux image (Documentation/arch/arm64/booting). */
+struct image_head {
+	uint32_t code[2];
+	uint64_t text_offset;
+	uint64_t image_size;
+	uint64_t flags;
+	uint64_t reserved[3];
+	char magic[4];
+};
+
+#define IMAGE_MAGIC "ARM\x64"
+
+static size_t pages_of(size_t size)
+{
+	return (size + XEN_PAGE_SIZE - 1) / XEN_PAGE_SIZE;
+}
+
 /** map_tree() - map a tree and the memory behind it that it may grow into */
 static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_t most,
 		     struct boot_tree *boot)
@@ -38,11 +55,78 @@ static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_
 	xen_memory_unmap(xen, fdt, pages);
 	if (!size || size > most)
 		return false;
-	boot->pages = (size + GUEST_TREE_GROWTH + XEN_PAGE_SIZE - 1) / XEN_PAGE_SIZE;
+	/* To complete it takes less than as much again and a page. */
+	boot->pages = pages_of(2 * (size_t)size + XEN_PAGE_SIZE);
 	boot->fdt = xen_memory_map(xen, domain, address, &boot->pages);
 	boot->address = address;
 	boot->room = boot->pages * XEN_PAGE_SIZE;
 	return boot->fdt && boot->room >= size;
+}
+
+/** end_of_kernel() - behind all memory that a kernel takes before it reads its tree; 0: not known
+ */
+static uint64_t end_of_kernel(struct xen *xen, uint32_t domain, uint64_t entry)
+{
+	size_t pages = 1;
+	const struct image_head *head = xen_memory_map(xen, domain, entry & -XEN_PAGE_SIZE, &pages);
+	uint64_t end = 0;
+
+	if (!head)
+		return 0;
+	if (!memcmp(head->magic, IMAGE_MAGIC, sizeof(head->magic)) && head->image_size)
+		end = entry + head->image_size;
+	xen_memory_unmap(xen, (void *)head, pages);
+	return end;
+}
+
+/** start_of_ramdisk() - UINT64_MAX where a tree names none */
+static uint64_t start_of_ramdisk(const void *fdt)
+{
+	int length;
+	const void *start =
+		fdt_getprop(fdt, fdt_path_offset(fdt, "/chosen"), "linux,initrd-start", &length);
+
+	if (start && length == sizeof(fdt64_t))
+		return fdt64_ld(start);
+	return start && length == sizeof(fdt32_t) ? fdt32_ld(start) : UINT64_MAX;
+}
+
+/** move() - move a tree that has no room behind it below all that the toolstack put beside it */
+static int move(struct xen *xen, uint32_t domain, struct xen_vcpus *vcpus, uint64_t entry,
+		struct boot_tree *boot, struct why *why)
+{
+	uint32_t size = fdt_totalsize(boot->fdt);
+	uint64_t ramdisk = start_of_ramdisk(boot->fdt);
+	uint64_t end = (ramdisk < boot->address ? ramdisk : boot->address) & -XEN_PAGE_SIZE;
+	size_t wanted = pages_of(size + boot->tree.growth), pages = wanted;
+	uint64_t address = end - wanted * XEN_PAGE_SIZE;
+	uint64_t kernel = end_of_kernel(xen, domain, entry);
+	void *fdt = NULL;
+	int rc = -ENOSPC;
+
+	/* Below the kernel, or above all of it. */
+	if (address < end && (end <= entry || (kernel && kernel <= address)))
+		fdt = xen_memory_map(xen, domain, address, &pages);
+	if (fdt && pages == wanted) {
+		memcpy(fdt, boot->fdt, size);
+		rc = xen_vcpu_return(vcpus, 0, address, false);
+	}
+	if (rc) {
+		if (fdt)
+			xen_memory_unmap(xen, fdt, pages);
+		return why_not(why, rc,
+			       "device tree of %u bytes at 0x%llx needs %u more, and cannot be "
+			       "moved to where there is room: %s",
+			       size, (unsigned long long)boot->address, boot->tree.growth,
+			       strerror(-rc));
+	}
+	xen_memory_unmap(xen, boot->fdt, boot->pages);
+	boot->fdt = fdt;
+	boot->address = address;
+	boot->pages = pages;
+	boot->room = pages * XEN_PAGE_SIZE;
+	boot->is_moved = true;
+	return 0;
 }
 
 int boot_tree_open(struct xen *xen, const struct xen_domain *domain, struct xen_vcpus *vcpus,
@@ -65,6 +149,8 @@ int boot_tree_open(struct xen *xen, const struct xen_domain *domain, struct xen_
 	rc = guest_tree_read(boot->fdt, boot->room, &boot->tree, why);
 	if (!rc && boot->tree.wants_scmi && !registers.is_arm64)
 		rc = why_not(why, -ENOTSUP, "it is a 32-bit guest, expected arm64");
+	if (!rc && boot->room - fdt_totalsize(boot->fdt) < boot->tree.growth)
+		rc = move(xen, domain->id, vcpus, registers.pc, boot, why);
 	return rc;
 }
 

@@ -16,11 +16,14 @@ struct boot_tree {
 	void *fdt;	  /* mapped guest memory, NULL where there is no tree */
 	size_t pages;
 	size_t room; /* bytes at @fdt that the tree may use */
+	bool is_moved;
 	struct guest_tree tree;
 };
 
 /**
  * boot_tree_open() - map and read the tree of a domain that has not run
+ *
+ * A tree that wants SCMI and lies where it cannot grow is moved: vCPU 0 gets its new address.
  *
  * Return: 0, with boot->fdt NULL where vCPU 0 was given no tree; -EINVAL, -ENOTSUP with the reason
  * where the guest wants SCMI but cannot be served; boot_tree_close() is due in every case.

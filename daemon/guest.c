@@ -237,6 +237,9 @@ static void meet_new(struct guest *guest, bool again)
 	struct why why;
 	int rc = boot_tree_open(&guest->server->xen, &guest->domain, guest->vcpus, &boot, &why);
 
+	if (boot.is_moved)
+		log_info("%s: device tree moved to 0x%llx, where it has room", guest->label,
+			 (unsigned long long)boot.address);
 	if (!rc && boot.tree.wants_scmi)
 		rc = attach(guest, &boot, again, &why);
 	if (rc)

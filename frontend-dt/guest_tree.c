@@ -11,36 +11,23 @@
 
 #include "proto/shmem.h"
 #include "proto/smccc.h"
+#include "gather.h"
 #include "region.h"
+#include "tree.h"
 
-#define SHMEM_NAME     "scmi-shmem"
-#define PATH_MAX_SHOWN 100
+#define SHMEM_NAME "scmi-shmem"
+
+/* More bytes than SCMI's node, its doorbell and the shared page's node take. */
+#define GROWTH 1024u
 
 static const char *const psci_compatibles[] = { "arm,psci-1.0", "arm,psci-0.2", "arm,psci" };
-
-/** path_of() - a node's path for a message, in a buffer of the caller's */
-static const char *path_of(const void *fdt, int node, char path[PATH_MAX_SHOWN])
-{
-	if (fdt_get_path(fdt, node, path, PATH_MAX_SHOWN))
-		snprintf(path, PATH_MAX_SHOWN, ".../%s", fdt_get_name(fdt, node, NULL));
-	return path;
-}
-
-static bool is_enabled(const void *fdt, int node)
-{
-	int length;
-	const char *status = fdt_getprop(fdt, node, "status", &length);
-
-	return !status || (length == 5 && !memcmp(status, "okay", 5)) ||
-		(length == 3 && !memcmp(status, "ok", 3));
-}
 
 /** find_scmi() - the first enabled SCMI node; a negative libfdt error where there is none */
 static int find_scmi(const void *fdt)
 {
 	int node = fdt_node_offset_by_compatible(fdt, -1, "arm,scmi-smc");
 
-	while (node >= 0 && !is_enabled(fdt, node))
+	while (node >= 0 && !tree_is_enabled(fdt, node))
 		node = fdt_node_offset_by_compatible(fdt, node, "arm,scmi-smc");
 	return node;
 }
@@ -59,7 +46,7 @@ static int find_psci(const void *fdt)
 
 static int read_conduit(const void *fdt, struct guest_tree *tree, struct why *why)
 {
-	char path[PATH_MAX_SHOWN];
+	char path[TREE_PATH_MAX];
 	int node = find_psci(fdt);
 	int length = 0;
 	const char *method;
@@ -74,14 +61,15 @@ static int read_conduit(const void *fdt, struct guest_tree *tree, struct why *wh
 		tree->conduit = GUEST_CONDUIT_SMC;
 	} else {
 		return why_not(why, -EINVAL, "%s: method = \"%.*s\", expected \"hvc\" or \"smc\"",
-			       path_of(fdt, node, path), method ? length : 0, method ? method : "");
+			       tree_path(fdt, node, path), method ? length : 0,
+			       method ? method : "");
 	}
 	return 0;
 }
 
 static int read_smc_id(const void *fdt, int scmi, struct guest_tree *tree, struct why *why)
 {
-	char path[PATH_MAX_SHOWN];
+	char path[TREE_PATH_MAX];
 	int length;
 	const fdt32_t *id = fdt_getprop(fdt, scmi, "arm,smc-id", &length);
 
@@ -89,14 +77,14 @@ static int read_smc_id(const void *fdt, int scmi, struct guest_tree *tree, struc
 		return 0;
 	if (length != sizeof(*id))
 		return why_not(why, -EINVAL, "%s: arm,smc-id has %d bytes, expected 4",
-			       path_of(fdt, scmi, path), length);
+			       tree_path(fdt, scmi, path), length);
 	tree->smc_id = fdt32_ld(id);
 	if (!smccc_is_doorbell(tree->smc_id))
 		return why_not(
 			why, -EINVAL,
 			"%s: arm,smc-id = <0x%08x>, expected a fast call of SiP (0x82...) or "
 			"OEM (0x83...)",
-			path_of(fdt, scmi, path), tree->smc_id);
+			tree_path(fdt, scmi, path), tree->smc_id);
 	return 0;
 }
 
@@ -104,20 +92,20 @@ static int read_smc_id(const void *fdt, int scmi, struct guest_tree *tree, struc
 static int check_page(const void *fdt, int shmem, uint64_t address, struct why *why)
 {
 	const struct region page = { address, SCMI_SHMEM_SIZE };
-	char path[PATH_MAX_SHOWN];
+	char path[TREE_PATH_MAX];
 	int owner = region_owner(fdt, &page, shmem);
 
 	if (owner >= 0)
 		return why_not(why, -EINVAL,
 			       "shared page at 0x%" PRIx64
 			       " overlaps %s, expected a page of its own",
-			       address, path_of(fdt, owner, path));
+			       address, tree_path(fdt, owner, path));
 	return 0;
 }
 
 static int read_shmem(const void *fdt, int scmi, struct guest_tree *tree, struct why *why)
 {
-	char path[PATH_MAX_SHOWN];
+	char path[TREE_PATH_MAX];
 	struct region region;
 	int length, shmem, rc;
 	const fdt32_t *phandle = fdt_getprop(fdt, scmi, "shmem", &length);
@@ -126,12 +114,12 @@ static int read_shmem(const void *fdt, int scmi, struct guest_tree *tree, struct
 		return 0;
 	if (length != sizeof(*phandle))
 		return why_not(why, -EINVAL, "%s: shmem has %d bytes, expected one phandle",
-			       path_of(fdt, scmi, path), length);
+			       tree_path(fdt, scmi, path), length);
 	shmem = fdt_node_offset_by_phandle(fdt, fdt32_ld(phandle));
 	if (shmem < 0)
 		return why_not(why, -EINVAL, "%s: shmem = <0x%x> is the phandle of no node",
-			       path_of(fdt, scmi, path), fdt32_ld(phandle));
-	path_of(fdt, shmem, path);
+			       tree_path(fdt, scmi, path), fdt32_ld(phandle));
+	tree_path(fdt, shmem, path);
 	if (fdt_node_check_compatible(fdt, shmem, "arm,scmi-shmem"))
 		return why_not(why, -EINVAL, "%s: is not compatible with \"arm,scmi-shmem\"", path);
 	rc = region_get(fdt, shmem, 0, &region);
@@ -151,60 +139,31 @@ static int read_shmem(const void *fdt, int scmi, struct guest_tree *tree, struct
 	return check_page(fdt, shmem, region.address, why);
 }
 
-/** check_forward() - whether each thing in a tree lies behind the one before it */
-static int check_forward(const void *fdt)
-{
-	int offset = 0, next;
-
-	while (fdt_next_tag(fdt, offset, &next) != FDT_END) {
-		/* libfdt lets a property's length be negative, and would go round and round. */
-		if (next <= offset)
-			return -FDT_ERR_BADSTRUCTURE;
-		offset = next;
-	}
-	return 0;
-}
-
-/** check_whole() - a libfdt error where a tree is not one that libfdt can be used on safely */
-static int check_whole(const void *fdt, size_t size)
-{
-	int rc;
-
-	if (size < FDT_V1_SIZE)
-		return -FDT_ERR_TRUNCATED;
-	/*
-	 * Of trees older than version 16, which nobody makes any more, libfdt wants nodes' whole
-	 * paths, and follows a null pointer where the root has none.
-	 */
-	if (fdt_magic(fdt) == FDT_MAGIC && fdt_version(fdt) < 16)
-		return -FDT_ERR_BADVERSION;
-	if (size < fdt_header_size(fdt))
-		return -FDT_ERR_TRUNCATED;
-	rc = fdt_check_header(fdt);
-	if (!rc && fdt_totalsize(fdt) > size)
-		rc = -FDT_ERR_TRUNCATED;
-	if (!rc)
-		rc = check_forward(fdt);
-	return rc ? rc : fdt_check_full(fdt, size);
-}
-
 int guest_tree_read(const void *fdt, size_t size, struct guest_tree *tree, struct why *why)
 {
-	int rc = check_whole(fdt, size);
+	int rc = tree_check(fdt, size);
 	int scmi;
 
 	*tree = (struct guest_tree){ 0 };
 	if (rc)
 		return why_not(why, -EINVAL, "device tree is damaged: %s", fdt_strerror(rc));
 	scmi = find_scmi(fdt);
-	if (scmi < 0)
+	if (scmi < 0 && gather_next(fdt, -1) < 0)
 		return 0;
 	tree->wants_scmi = true;
+	tree->growth = GROWTH;
 	rc = read_conduit(fdt, tree, why);
-	if (!rc)
+	if (!rc && scmi >= 0) {
 		rc = read_smc_id(fdt, scmi, tree, why);
-	if (!rc)
-		rc = read_shmem(fdt, scmi, tree, why);
+		if (!rc)
+			rc = read_shmem(fdt, scmi, tree, why);
+	} else if (!rc) {
+		tree->lacks_scmi = true;
+		tree->growth += fdt_size_dt_struct(fdt);
+		rc = gather_check(fdt, why);
+	}
+	if (tree->smc_id && tree->shmem_address)
+		tree->growth = 0;
 	return rc;
 }
 
@@ -236,17 +195,19 @@ static int add_shmem(void *fdt, uint64_t address)
 int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
 			const struct guest_tree_defaults *defaults, struct why *why)
 {
-	bool grows = !tree->smc_id || !tree->shmem_address;
+	uint32_t size = fdt_totalsize(fdt);
 	int rc = 0;
 
 	if (!tree->shmem_address && check_page(fdt, -1, defaults->shmem_address, why))
 		return -EINVAL;
-	if (grows && (room < fdt_totalsize(fdt) || room - fdt_totalsize(fdt) < GUEST_TREE_GROWTH))
+	if (room < size || room - size < tree->growth)
 		return why_not(why, -ENOSPC,
 			       "device tree of %u bytes has %zu bytes of memory, expected %u more",
-			       fdt_totalsize(fdt), room, GUEST_TREE_GROWTH);
-	if (grows)
-		rc = fdt_open_into(fdt, fdt, (int)(fdt_totalsize(fdt) + GUEST_TREE_GROWTH));
+			       size, room, tree->growth);
+	if (tree->growth)
+		rc = fdt_open_into(fdt, fdt, (int)(size + tree->growth));
+	if (!rc && tree->lacks_scmi)
+		rc = gather(fdt);
 	if (!rc && !tree->smc_id) {
 		tree->smc_id = defaults->smc_id;
 		rc = fdt_setprop_u32(fdt, find_scmi(fdt), "arm,smc-id", tree->smc_id);
@@ -261,17 +222,22 @@ int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
 		return why_not(why, -EINVAL, "device tree cannot be completed: %s",
 			       fdt_strerror(rc));
 	tree->conduit = GUEST_CONDUIT_SMC;
+	tree->lacks_scmi = false;
+	tree->growth = 0;
 	return 0;
 }
 
 void guest_tree_withdraw(void *fdt)
 {
-	int scmi;
+	int node;
 
 	/* libfdt may walk a damaged tree for ever, and no guest boots with one. */
-	if (fdt_check_header(fdt) || check_whole(fdt, fdt_totalsize(fdt)))
+	if (fdt_check_header(fdt) || tree_check(fdt, fdt_totalsize(fdt)))
 		return;
-	scmi = find_scmi(fdt);
-	while (scmi >= 0 && !fdt_nop_node(fdt, scmi))
-		scmi = find_scmi(fdt);
+	node = find_scmi(fdt);
+	while (node >= 0 && !fdt_nop_node(fdt, node))
+		node = find_scmi(fdt);
+	node = gather_next(fdt, -1);
+	while (node >= 0 && !fdt_nop_node(fdt, node))
+		node = gather_next(fdt, -1);
 }

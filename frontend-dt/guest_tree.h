@@ -22,13 +22,17 @@ enum guest_conduit {
 
 /**
  * struct guest_tree - what a tree says about SCMI
- * @wants_scmi:    it has an enabled node that is compatible with "arm,scmi-smc"; else nothing below
- *                 is set
+ * @wants_scmi:    it has an enabled node that is compatible with "arm,scmi-smc", or protocol nodes
+ *                 that stand alone (gather.h); else nothing below is set
+ * @lacks_scmi:    it has these protocol nodes alone
+ * @growth:        bytes of memory behind the tree that guest_tree_complete() needs
  * @smc_id:        function id of the doorbell, 0 where the tree leaves it open
  * @shmem_address: guest physical address of the shared page, 0 where the tree leaves it open
  */
 struct guest_tree {
 	bool wants_scmi;
+	bool lacks_scmi;
+	uint32_t growth;
 	enum guest_conduit conduit;
 	uint32_t smc_id;
 	uint64_t shmem_address;
@@ -39,9 +43,6 @@ struct guest_tree_defaults {
 	uint32_t smc_id;
 	uint64_t shmem_address;
 };
-
-/* More room than guest_tree_complete() can need. */
-#define GUEST_TREE_GROWTH 1024u
 
 /**
  * guest_tree_read() - find out what a guest's tree wants
@@ -54,14 +55,15 @@ struct guest_tree_defaults {
 int guest_tree_read(const void *fdt, size_t size, struct guest_tree *tree, struct why *why);
 
 /**
- * guest_tree_complete() - make a tree ready to boot: PSCI by SMC, doorbell and page filled in
+ * guest_tree_complete() - make a tree ready to boot: PSCI by SMC; SCMI, doorbell and page filled in
  * @fdt:      a tree that guest_tree_read() accepted
  * @room:     bytes of memory at @fdt
  * @tree:     what guest_tree_read() found; open places are filled in here too
  * @defaults: for the open places
  *
  * Return: 0; -ENOSPC where @room is too small; -EINVAL where the page at its default address would
- * lie on memory or a device. The tree is unchanged then.
+ * lie on memory or a device, the tree being unchanged; -EINVAL where what the tree has leaves no
+ * place for the rest, and it must be withdrawn.
  */
 int guest_tree_complete(void *fdt, size_t room, struct guest_tree *tree,
 			const struct guest_tree_defaults *defaults, struct why *why);

@@ -11,6 +11,8 @@
 
 #include "frontend-dt/guest_tree.h"
 
+#define XEN_PAGE 4096
+
 static const struct guest_tree_defaults defaults = {
 	.smc_id = 0x82000010,
 	.shmem_address = 0x22001000,
@@ -31,6 +33,7 @@ static void complete(void *fdt, size_t room, struct guest_tree *tree)
 	struct why why = { "" };
 	int rc = guest_tree_complete(fdt, room, tree, &defaults, &why);
 
+	assert(tree->growth <= room - fdt_totalsize(fdt) || rc);
 	if (rc) {
 		assert(why.text[0]);
 		return;
@@ -44,7 +47,7 @@ static void complete(void *fdt, size_t room, struct guest_tree *tree)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	size_t room = size + GUEST_TREE_GROWTH;
+	size_t room = 2 * size + XEN_PAGE; /* as much as the daemon maps */
 	char *fdt = calloc(1, room);
 	struct guest_tree tree;
 	struct why why = { "" };

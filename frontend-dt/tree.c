@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * tree.c - checks before anything else, and small questions
+ */
+#include "tree.h"
+
+#include <errno.h>
+#include <libfdt.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+
+/** check_forward() - whether each thing in a tree lies behind the one before it */
+static int check_forward(const void *fdt)
+{
+	int offset = 0, next;
+
+	while (fdt_next_tag(fdt, offset, &next) != FDT_END) {
+		/* libfdt lets a property's length be negative, and would go round and round. */
+		if (next <= offset)
+			return -FDT_ERR_BADSTRUCTURE;
+		offset = next;
+	}
+	return 0;
+}
+
+int tree_check(const void *fdt, size_t size)
+{
+	int rc;
+
+	if (size < FDT_V1_SIZE)
+		return -FDT_ERR_TRUNCATED;
+	/*
+	 * Of trees older than version 16, which nobody makes any more, libfdt wants nodes' whole
+	 * paths, and follows a null pointer where the root has none.
+	 */
+	if (fdt_magic(fdt) == FDT_MAGIC && fdt_version(fdt) < 16)
+		return -FDT_ERR_BADVERSION;
+	if (size < fdt_header_size(fdt))
+		return -FDT_ERR_TRUNCATED;
+	rc = fdt_check_header(fdt);
+	if (!rc && fdt_totalsize(fdt) > size)
+		rc = -FDT_ERR_TRUNCATED;
+	if (!rc)
+		rc = check_forward(fdt);
+	return rc ? rc : fdt_check_full(fdt, size);
+}
+
+const char *tree_path(const void *fdt, int node, char path[TREE_PATH_MAX])
+{
+	if (fdt_get_path(fdt, node, path, TREE_PATH_MAX))
+		snprintf(path, TREE_PATH_MAX, ".../%s", fdt_get_name(fdt, node, NULL));
+	return path;
+}
+
+bool tree_is_enabled(const void *fdt, int node)
+{
+	int length;
+	const char *status = fdt_getprop(fdt, node, "status", &length);
+
+	return !status || (length == 5 && !memcmp(status, "okay", 5)) ||
+		(length == 3 && !memcmp(status, "ok", 3));
+}
+
+int tree_end(const void *fdt, int node)
+{
+	int depth = 0;
+
+	do {
+		node = fdt_next_node(fdt, node, &depth);
+	} while (node >= 0 && depth > 0);
+	return node >= 0 ? node : INT_MAX;
+}
+
+int tree_cell(const void *fdt, int node, const char *property, uint32_t *value)
+{
+	int length;
+	const fdt32_t *cell = fdt_getprop(fdt, node, property, &length);
+
+	if (!cell)
+		return -ENOENT;
+	if (length != (int)sizeof(*cell))
+		return -EINVAL;
+	*value = fdt32_ld(cell);
+	return 0;
+}
