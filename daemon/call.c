@@ -92,7 +92,12 @@ static void tell(struct guest *guest)
 	if (call->refusal && status != SCMI_NOT_FOUND && call_may_log(guest))
 		log_info("%s: refused %s: %s (%s)", guest->label, describe(call, text),
 			 scmi_status_name(status), call->refusal);
-	if (call->fault && call_may_log(guest))
+	if (call->fault_length && call_may_log(guest))
+		log_warning(
+			"firmware: the answer to %s is dropped: %s has %u bytes, expected %u to %u",
+			describe(call, text), call->out->name, call->fault_length,
+			call->out->answer_min, call->out->answer_max);
+	else if (call->fault && call_may_log(guest))
 		log_warning("firmware: the answer to %s is dropped: %s", describe(call, text),
 			    call->fault);
 	if (log_enabled(LOG_LEVEL_DEBUG))
@@ -143,9 +148,11 @@ static void on_firmware_done(struct host_request *request, int error)
 	struct server *server = guest->server;
 
 	if (error) {
+		char text[100];
+
 		if (call_may_log(guest))
 			log_warning("%s: the firmware did not answer %s: %s", guest->label,
-				    call->mediator.row->name, strerror(-error));
+				    describe(&call->mediator, text), strerror(-error));
 		mediator_fail(&call->mediator, &call->packet);
 	} else if (mediator_answer(&server->platform, &guest->agent, &call->packet,
 				   &call->mediator)) {

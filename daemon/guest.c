@@ -419,43 +419,58 @@ void guest_load_policy(struct guest *guest)
 
 /* --- release --- */
 
-/** prepare_release() - what undoes a hold depends on what others want, at the time it is sent */
+/** prepare_release() - what is to be undone, and how, depends on others, and is decided at the end
+ */
 static bool prepare_release(struct host_request *request)
 {
 	struct guest *guest = request->context;
 	struct guest_release *release = &guest->release;
 	const struct server *server = guest->server;
-	const struct policy_hold *hold = holds_find(&guest->agent, release->setting, release->id);
+	const struct policy_hold *hold = holds_next_release(&server->policy, &guest->agent);
 
-	if (!hold) { /* it is undone already */
+	if (!hold) {
 		guest_release(guest);
 		return false;
 	}
+	release->setting = hold->setting;
+	release->id = hold->id;
 	mediator_release(&server->platform, &server->policy, &guest->agent, hold, &release->packet);
 	return true;
+}
+
+/** released() - the firmware has answered to a release */
+static void released(struct guest *guest, enum scmi_status status)
+{
+	const struct guest_release *release = &guest->release;
+	const char *name = scmi_setting_info(release->setting)->name;
+
+	if (!status) {
+		holds_released(&guest->agent, release->setting, release->id);
+		if (call_may_log(guest))
+			log_info("%s: released %s %u", guest->label, name, release->id);
+	} else if (!holds_put_off(&guest->agent, release->setting, release->id) &&
+		   call_may_log(guest)) {
+		log_warning("%s: %s %u: the firmware refused to release it: %s (%d)", guest->label,
+			    name, release->id, scmi_status_name(status), status);
+	}
 }
 
 static void on_released(struct host_request *request, int error)
 {
 	struct guest *guest = request->context;
-	struct guest_release *release = &guest->release;
-	const char *name = scmi_setting_info(release->setting)->name;
-	enum scmi_status status;
+	const struct guest_release *release = &guest->release;
 
 	if (error) {
-		log_warning("%s: %s %u is not released yet: %s", guest->label, name, release->id,
-			    strerror(-error));
+		if (call_may_log(guest))
+			log_warning("%s: %s %u is not released yet: %s", guest->label,
+				    scmi_setting_info(release->setting)->name, release->id,
+				    strerror(-error));
 		server_retry_later(guest->server);
 		return;
 	}
-	status = release->packet.length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
-							     scmi_packet_status(&release->packet);
-	if (status)
-		log_warning("%s: %s %u: the firmware refused to release it: %s (%d)", guest->label,
-			    name, release->id, scmi_status_name(status), status);
-	else if (call_may_log(guest))
-		log_info("%s: released %s %u", guest->label, name, release->id);
-	holds_released(&guest->agent, release->setting, release->id);
+	released(guest,
+		 release->packet.length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
+							     scmi_packet_status(&release->packet));
 	guest_release(guest);
 }
 
@@ -479,7 +494,7 @@ void guest_release(struct guest *guest)
 	 * what is to be released: its answer comes first, and leads back here.
 	 */
 	if (release->request.is_pending || guest->call.request.is_pending ||
-	    !server->platform.known || ev_is_active(&server->retry))
+	    !server->platform.known || !server->is_serving || ev_is_active(&server->retry))
 		return;
 	hold = holds_next_release(&server->policy, &guest->agent);
 	if (hold) {
@@ -489,8 +504,11 @@ void guest_release(struct guest *guest)
 		release->request.prepare = prepare_release;
 		release->request.done = on_released;
 		release->request.context = guest;
-		host_submit(server->host, &release->request, HOST_URGENT);
+		/* It takes its turn, as a call does: other guests are not to wait for all of them.
+		 */
+		host_submit(server->host, &release->request, HOST_NORMAL);
 	} else if (guest->state == GUEST_LEAVING) {
+		call_tell_hidden(guest);
 		if (!has_heir(guest))
 			journal_remove(server->directory, guest->domain.id);
 		guest_free(guest);
@@ -505,7 +523,6 @@ void guest_leave(struct guest *guest)
 	}
 	if (guest->state == GUEST_LEAVING)
 		return;
-	call_tell_hidden(guest);
 	log_info("%s: gone", guest->label);
 	guest->state = GUEST_LEAVING;
 	disconnect(guest);

@@ -22,7 +22,8 @@
 
 void *answer_room(struct scmi_packet *packet, size_t size)
 {
-	memset(packet->payload, 0, size);
+	/* Whole words go to the guest's page. */
+	memset(packet->payload, 0, (size + 3) & ~(size_t)3);
 	packet->length = (uint32_t)size;
 	return packet->payload;
 }
@@ -247,6 +248,8 @@ static enum hook_outcome filter_clock_attributes(struct context *c)
 	if (c->call->right != RIGHT_WHOLE &&
 	    platform_message(c->platform, SCMI_CLOCK, SCMI_CLOCK_GET_PERMISSIONS))
 		answer->attributes |= SCMI_CLOCK_RESTRICTED;
+	if (c->call->right == RIGHT_SHARED)
+		answer->attributes &= ~SCMI_CLOCK_EXTENDED_CONFIG;
 	return HOOK_FIT;
 }
 
@@ -377,7 +380,10 @@ static enum hook_outcome filter_descriptions(struct context *c)
 {
 	struct scmi_list_p2a *answer = (void *)c->packet->payload;
 	uint32_t here = SCMI_LIST_HERE(answer->flags), kept = 0;
+	uint32_t members = c->agent->owned[SCMI_RESOURCE_SENSOR].members;
 	size_t from = sizeof(*answer), to = sizeof(*answer);
+	bool is_full = false;
+	uint32_t had;
 
 	for (uint32_t i = 0; i < here; i++) {
 		struct scmi_sensor_descriptor *descriptor =
@@ -387,7 +393,8 @@ static enum hook_outcome filter_descriptions(struct context *c)
 		if (!fits(c->packet, from, true) || descriptor->id != c->call->saved[1] + i)
 			return HOOK_WRONG;
 		size = descriptor_size(descriptor, true);
-		if (right_of(c, SCMI_RESOURCE_SENSOR, descriptor->id) != RIGHT_NONE) {
+		is_full |= to + size > MEDIATOR_LIST_MAX;
+		if (!is_full && right_of(c, SCMI_RESOURCE_SENSOR, descriptor->id) != RIGHT_NONE) {
 			descriptor->attributes_low &=
 				~(SCMI_SENSOR_READS_ASYNC | SCMI_SENSOR_NOTIFIES_UPDATES);
 			memmove((char *)c->packet->payload + to, descriptor, size);
@@ -396,31 +403,59 @@ static enum hook_outcome filter_descriptions(struct context *c)
 		}
 		from += size;
 	}
-	answer->flags = kept |
-		(c->agent->owned[SCMI_RESOURCE_SENSOR].members - c->call->saved[0] - kept) << 16;
+	/* Fewer may be its own than when it asked. */
+	had = c->call->saved[0] + kept;
+	answer->flags = SCMI_LIST_FLAGS(kept, members > had ? members - had : 0, 0u);
 	c->packet->length = (uint32_t)to;
 	return HOOK_FIT;
 }
 
-static enum hook_outcome check_axes(struct context *c)
+/** cut_axes() - have an answer of @fit axes, or names of axes, that end @size bytes from its start
+ */
+static void cut_axes(struct scmi_packet *packet, uint32_t fit, size_t size)
+{
+	struct scmi_list_p2a *answer = (void *)packet->payload;
+	uint32_t left = SCMI_SENSOR_AXES_LEFT(answer->flags);
+
+	left += SCMI_SENSOR_AXES_HERE(answer->flags) - fit;
+	if (left > SCMI_SENSOR_AXES_MAX)
+		left = SCMI_SENSOR_AXES_MAX;
+	answer->flags = SCMI_SENSOR_AXES_FLAGS(fit, left);
+	packet->length = (uint32_t)size;
+}
+
+static enum hook_outcome filter_axes(struct context *c)
 {
 	const struct scmi_list_p2a *answer = (const void *)c->packet->payload;
-	size_t offset = sizeof(*answer);
+	size_t offset = sizeof(*answer), end = offset;
+	uint32_t fit = 0;
 
 	for (uint32_t i = 0; i < SCMI_SENSOR_AXES_HERE(answer->flags); i++) {
 		if (!fits(c->packet, offset, false))
 			return HOOK_WRONG;
 		offset += descriptor_size((const void *)((const char *)answer + offset), false);
+		if (offset <= MEDIATOR_LIST_MAX) {
+			end = offset;
+			fit++;
+		}
 	}
+	cut_axes(c->packet, fit, end);
 	return HOOK_FIT;
 }
 
-static enum hook_outcome check_axis_names(struct context *c)
+static enum hook_outcome filter_axis_names(struct context *c)
 {
 	const struct scmi_list_p2a *answer = (const void *)c->packet->payload;
-	size_t names = SCMI_SENSOR_AXES_HERE(answer->flags) * sizeof(struct scmi_sensor_axis_name);
+	const size_t name = sizeof(struct scmi_sensor_axis_name);
+	const uint32_t room = (MEDIATOR_LIST_MAX - sizeof(*answer)) / name;
+	uint32_t here = SCMI_SENSOR_AXES_HERE(answer->flags);
 
-	return sizeof(*answer) + names <= c->packet->length ? HOOK_FIT : HOOK_WRONG;
+	if (sizeof(*answer) + here * name > c->packet->length)
+		return HOOK_WRONG;
+	if (here > room)
+		here = room;
+	cut_axes(c->packet, here, sizeof(*answer) + here * name);
+	return HOOK_FIT;
 }
 
 /* --- POWERCAP --- */
@@ -577,8 +612,8 @@ static const struct {
 	[SCMI_HOOK_CLOCK_PERMISSIONS] = { .answer = filter_clock_permissions },
 	[SCMI_HOOK_SENSOR_DESCRIPTIONS] = { .request = prepare_descriptions,
 					    .answer = filter_descriptions },
-	[SCMI_HOOK_SENSOR_AXES] = { .answer = check_axes },
-	[SCMI_HOOK_SENSOR_AXIS_NAMES] = { .answer = check_axis_names },
+	[SCMI_HOOK_SENSOR_AXES] = { .answer = filter_axes },
+	[SCMI_HOOK_SENSOR_AXIS_NAMES] = { .answer = filter_axis_names },
 	[SCMI_HOOK_POWERCAP_ATTRIBUTES] = { .answer = filter_powercap_attributes },
 	[SCMI_HOOK_PINCTRL_ATTRIBUTES] = { .answer = filter_pinctrl_attributes },
 	[SCMI_HOOK_PINCTRL_ASSOCIATIONS] = { .request = prepare_associations,

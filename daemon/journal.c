@@ -66,12 +66,10 @@ static bool is_sound(const struct journal *journal)
 	if (journal->layout != JOURNAL_LAYOUT || journal->name[JOURNAL_NAME - 1] ||
 	    journal->vcpus > JOURNAL_VCPUS || journal->holds.count > POLICY_HOLDS)
 		return false;
-	for (uint32_t i = 0; i < journal->holds.count; i++) {
-		uint8_t setting = journal->holds.hold[i].setting;
-
-		if (setting == SCMI_NO_SETTING || setting >= SCMI_SETTINGS)
+	for (uint32_t i = 0; i < journal->holds.count; i++)
+		if (journal->holds.hold[i].setting >= SCMI_SETTINGS ||
+		    journal->holds.hold[i].releasing > POLICY_RELEASES_LAST)
 			return false;
-	}
 	return true;
 }
 
@@ -99,7 +97,9 @@ struct journal *journal_open(const char *directory, uint32_t domain, struct why 
 	if (!journal) {
 		errno = EINVAL;
 		why_not(why, -EINVAL, "%s is not a journal of this version", path);
+		return NULL;
 	}
+	holds_mend(&journal->holds);
 	return journal;
 }
 

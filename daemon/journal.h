@@ -22,7 +22,7 @@
 #include "policy/holds.h"
 #include "proto/why.h"
 
-#define JOURNAL_LAYOUT	  2u
+#define JOURNAL_LAYOUT	  3u
 /*
  * The most vCPUs that a guest may have: as many as Xen's ring has slots. With more of them in an
  * SMC Xen makes some wait for a slot, and then a ring cannot be closed: Xen answers EBUSY, or

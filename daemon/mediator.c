@@ -84,8 +84,10 @@ static enum scmi_status find_value(struct context *c)
 	const struct scmi_message *row = call->row;
 	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
 
-	for (uint32_t i = 0; i < info->words; i++)
-		call->value[i] = word_at(c->packet, row->value_at)[i] & row->value_mask;
+	for (uint32_t i = 0; i < SCMI_SETTING_WORDS; i++)
+		call->value[i] = i < info->words ?
+			word_at(c->packet, row->value_at)[i] & row->value_mask :
+			0;
 	call->is_off = row->use == SCMI_ENDS ||
 		(info->votes == SCMI_VOTES_SWITCH && call->value[0] == info->off);
 	if (!call->is_off && c->agent->holds->count == POLICY_HOLDS &&
@@ -200,18 +202,26 @@ static bool look_first(const struct platform *platform, const struct scmi_settin
 	return true;
 }
 
-/** fill_up() - a word that leaves the value as it is stands for what it is */
+/**
+ * fill_up() - a word that leaves the value as it is stands for what it is
+ * @now: what the guest's value is; NULL: not known, and the word stays as it is
+ */
 static void fill_up(const struct platform *platform, const struct scmi_setting_info *info,
-		    const struct policy_hold *hold, struct mediator_call *call)
+		    const uint32_t *now, struct mediator_call *call)
 {
-	if (!info->zero_keeps || platform_version(platform, info->protocol) < info->zero_keeps)
+	bool is_open[SCMI_SETTING_WORDS] = { false };
+
+	if (!now || !info->zero_keeps ||
+	    platform_version(platform, info->protocol) < info->zero_keeps)
 		return;
-	for (uint32_t i = 0; i < info->words; i++)
-		if (!call->value[i])
-			call->value[i] = call->took ? call->before[i] : hold->value[i];
+	for (uint32_t i = 0; i < info->words; i++) {
+		is_open[i] = !call->value[i];
+		if (is_open[i])
+			call->value[i] = now[i];
+	}
 	/* A vote has to be in order; of two limits, the one that was left open gives way. */
 	if (info->words == 2 && call->right == RIGHT_SHARED && call->value[0] < call->value[1])
-		call->value[0] = call->value[1];
+		call->value[is_open[1]] = call->value[!is_open[1]];
 }
 
 /** check_again() - whether a request may still be sent, now that its turn has come */
@@ -233,38 +243,41 @@ static enum scmi_status check_again(struct context *c)
 	return status;
 }
 
+/** take() - note that the guest sets something, and complete its value */
+static void take(const struct platform *platform, const struct scmi_setting_info *info,
+		 struct policy_agent *agent, struct mediator_call *call)
+{
+	/* There is room: find_value() has seen to it. */
+	const struct policy_hold *hold =
+		holds_take(agent, call->setting, call->id, call->has_before ? call->before : NULL);
+
+	if (hold->is_vote)
+		fill_up(platform, info, hold->value, call);
+	else if (hold->has_before)
+		fill_up(platform, info, hold->before, call);
+}
+
 /** vote() - note what the guest sets, and have the request say what all votes add up to */
 static void vote(const struct platform *platform, const struct policy *policy,
 		 struct policy_agent *agent, struct scmi_packet *packet, struct mediator_call *call)
 {
 	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
-	struct policy_hold *hold;
 	uint32_t value[SCMI_SETTING_WORDS];
 
-	hold = holds_find(agent, call->setting, call->id);
-	if (!call->is_off && !hold && info->get && !call->looked) {
-		call->has_before = holds_before(policy, call->setting, call->id, call->before);
-		if (!call->has_before && look_first(platform, info, packet, call))
-			return;
-	}
 	if (!call->is_off) {
-		call->took = !hold;
-		hold = holds_take(agent, call->setting, call->id);
-		if (call->took && call->has_before) {
-			memcpy(hold->before, call->before, sizeof(hold->before));
-			hold->has_before = true;
+		call->took = !holds_find(agent, call->setting, call->id);
+		if (call->took && info->get && !call->looked) {
+			call->has_before =
+				holds_before(policy, call->setting, call->id, call->before);
+			if (!call->has_before && look_first(platform, info, packet, call))
+				return;
 		}
-		fill_up(platform, info, hold, call);
-		memcpy(call->previous, hold->value, sizeof(call->previous));
-		memcpy(hold->value, call->value, sizeof(hold->value));
+		take(platform, info, agent, call);
 	}
-	if (call->right == RIGHT_SHARED) {
-		memcpy(value, call->value, sizeof(value));
+	memcpy(value, call->value, sizeof(value));
+	if (call->right == RIGHT_SHARED)
 		holds_add_votes(policy, agent, call->setting, call->id, value);
-		write_value(call->row, value, info->words, packet);
-	} else {
-		write_value(call->row, call->value, info->words, packet);
-	}
+	write_value(call->row, value, info->words, packet);
 }
 
 bool mediator_prepare(const struct platform *platform, const struct policy *policy,
@@ -288,18 +301,18 @@ bool mediator_prepare(const struct platform *platform, const struct policy *poli
 static void settle(struct policy_agent *agent, const struct mediator_call *call, bool is_done)
 {
 	struct policy_hold *hold = holds_find(agent, call->setting, call->id);
-	bool is_gone;
 
-	if (!hold)
+	if (!hold || (call->is_off && !is_done))
 		return;
-	is_gone = call->is_off ? is_done : !is_done && call->took;
-	if (is_gone)
+	if (call->is_off || (!is_done && call->took))
 		holds_drop(agent, hold);
-	else if (!call->is_off && !is_done)
-		memcpy(hold->value, call->previous, sizeof(hold->value));
+	else if (is_done)
+		holds_confirm(hold, call->value);
+	else if (!hold->is_vote) /* it was being released */
+		hold->releasing = POLICY_RELEASES;
 }
 
-/** show_own() - of a shared resource a guest reads what it asked for itself */
+/** show_own() - of a shared resource a guest reads what it asked for itself, if it did */
 static void show_own(struct context *c)
 {
 	const struct mediator_call *call = c->call;
@@ -309,7 +322,7 @@ static void show_own(struct context *c)
 	uint32_t *word = word_at(c->packet, row->value_at);
 
 	/* A hold that is being given up is no vote any more. */
-	if (hold && hold->releasing)
+	if (hold && (!hold->is_vote || hold->releasing))
 		hold = NULL;
 	if (!hold && !scmi_setting_is_switch(info))
 		return;
@@ -321,8 +334,9 @@ static void show_own(struct context *c)
 /* --- answers --- */
 
 /** fault_of() - what makes the firmware's answer unfit, NULL where it is fit */
-static const char *fault_of(const struct scmi_message *row, const struct scmi_packet *packet)
+static const char *fault_of(struct mediator_call *call, const struct scmi_packet *packet)
 {
+	const struct scmi_message *row = call->out;
 	const struct scmi_list_p2a *list = (const void *)packet->payload;
 
 	if (packet->length < sizeof(uint32_t))
@@ -331,14 +345,31 @@ static const char *fault_of(const struct scmi_message *row, const struct scmi_pa
 		return "its status is above 0";
 	if (scmi_packet_status(packet) < SCMI_SUCCESS)
 		return NULL;
-	if (packet->length < row->answer_min)
-		return "it is too short";
-	if (packet->length > row->answer_max)
-		return "it is too long";
+	if (packet->length < row->answer_min || packet->length > row->answer_max) {
+		call->fault_length = packet->length;
+		return "its length is wrong";
+	}
 	if (row->list_item &&
 	    sizeof(*list) + SCMI_LIST_HERE(list->flags) * row->list_item > packet->length)
 		return "it contradicts itself";
 	return NULL;
+}
+
+/** cut_list() - leave what is beyond the longest list that guests take for their next request */
+static void cut_list(struct scmi_packet *packet, uint32_t item)
+{
+	struct scmi_list_p2a *list = (void *)packet->payload;
+	uint32_t here = SCMI_LIST_HERE(list->flags);
+	uint32_t room = (MEDIATOR_LIST_MAX - sizeof(*list)) / item;
+	uint32_t left = SCMI_LIST_LEFT(list->flags);
+
+	if (here <= room)
+		return;
+	left += here - room;
+	if (left > SCMI_LIST_LEFT_MAX)
+		left = SCMI_LIST_LEFT_MAX;
+	list->flags = SCMI_LIST_FLAGS(room, left, list->flags);
+	packet->length = sizeof(*list) + room * item;
 }
 
 /** filter() - what the guest sees of a successful answer */
@@ -348,6 +379,8 @@ static enum hook_outcome filter(struct context *c)
 	const struct scmi_message *row = call->row;
 
 	if (call->step == MEDIATOR_ASKS) {
+		if (row->list_item)
+			cut_list(c->packet, row->list_item);
 		if (row->hidden)
 			c->packet->payload[1] &= ~row->hidden;
 		if (row->hidden_if_read && call->right == RIGHT_READ)
@@ -365,8 +398,10 @@ static void take_look(struct context *c)
 	const struct scmi_setting_info *info = scmi_setting_info(call->setting);
 
 	call->has_before = !scmi_packet_status(c->packet);
-	for (uint32_t i = 0; call->has_before && i < info->words; i++)
-		call->before[i] = word_at(c->packet, call->out->value_at)[i];
+	for (uint32_t i = 0; i < SCMI_SETTING_WORDS; i++)
+		call->before[i] = call->has_before && i < info->words ?
+			word_at(c->packet, call->out->value_at)[i] :
+			0;
 	call->step = MEDIATOR_ASKS;
 	call->out = call->row;
 	c->packet->header = scmi_header(call->row->protocol, call->row->id, 0);
@@ -380,7 +415,7 @@ bool mediator_answer(const struct platform *platform, struct policy_agent *agent
 	struct context c = { platform, agent, packet, call };
 	enum scmi_status status;
 
-	call->fault = fault_of(call->out, packet);
+	call->fault = fault_of(call, packet);
 	if (!call->fault && call->step == MEDIATOR_LOOKS) {
 		take_look(&c);
 		return true;

@@ -21,8 +21,8 @@
 #include "proto/pinctrl.h"
 
 /*
- * The longest list, in bytes of an answer, that the mediator makes: what guests that know no other
- * size than the usual one take.
+ * The longest list, in bytes of an answer, that a guest gets: Linux reads no more of an answer, and
+ * believes what the answer says that there is. The rest is left for the next request.
  */
 #define MEDIATOR_LIST_MAX 128u
 #define MEDIATOR_LIST_IDS ((MEDIATOR_LIST_MAX - sizeof(struct scmi_list_p2a)) / sizeof(uint16_t))
@@ -67,15 +67,15 @@ struct mediator_call {
 	bool has_id : 1;     /* a resource is named */
 	bool votes : 1;	     /* the guest's hold changes */
 	bool is_off : 1;     /* ... ends */
-	bool took : 1;	     /* it was not held before this call */
+	bool took : 1;	     /* it was not held before this message */
 	bool looked : 1;     /* what was before has been asked for */
-	bool has_before : 1; /* ... and answered */
+	bool has_before : 1; /* ... and is known */
 
 	/* Set where they are needed. */
-	uint32_t value[SCMI_SETTING_WORDS];    /* that the guest wants */
-	uint32_t previous[SCMI_SETTING_WORDS]; /* of the hold, where it was held */
-	uint32_t before[SCMI_SETTING_WORDS];   /* any guest set it */
-	uint32_t saved[4];		       /* words of the guest's request */
+	uint32_t value[SCMI_SETTING_WORDS];  /* that the guest wants */
+	uint32_t before[SCMI_SETTING_WORDS]; /* any guest set it */
+	uint32_t fault_length; /* bytes of an answer of wrong length; 0: it is not that */
+	uint32_t saved[4];     /* words of the guest's request */
 	struct mediator_scan scan;
 	struct scmi_pinctrl_attributes_p2a kept; /* an answer that waits for a scan */
 };

@@ -11,7 +11,6 @@ static void ask_for_next(struct context *c, const struct scan_list *list)
 {
 	struct mediator_call *call = c->call;
 
-	call->out = platform_message(c->platform, list->protocol, list->message);
 	c->packet->header = scmi_header(list->protocol, list->message, 0);
 	c->packet->length = call->out->request_size;
 	memcpy(c->packet->payload, call->saved, call->out->request_size);
@@ -27,6 +26,8 @@ void scan_start(struct context *c, const struct scan_list *list, uint32_t skip)
 	call->scan.next = 0;
 	call->scan.members = 0;
 	call->scan.listed = 0;
+	/* The platform may be another one when the next part is asked for; the row is the same. */
+	call->out = platform_message(c->platform, list->protocol, list->message);
 	memcpy(call->saved, c->packet->payload, c->packet->length);
 	ask_for_next(c, list);
 }
@@ -72,13 +73,17 @@ enum hook_outcome scan_part(struct context *c, const struct scan_list *list,
 enum scmi_status scan_answer(struct context *c, const struct scan_list *list)
 {
 	const struct mediator_scan *scan = &c->call->scan;
+	const uint32_t left_max = UINT32_MAX >> list->left_shift;
 	struct scmi_list_p2a *answer;
+	uint32_t left;
 
 	if (scan->skip > scan->members)
 		return SCMI_OUT_OF_RANGE;
+	left = scan->members - scan->skip - scan->listed;
+	if (left > left_max)
+		left = left_max;
 	answer = answer_room(c->packet, sizeof(*answer) + scan->listed * list->item);
-	answer->flags =
-		scan->listed | (scan->members - scan->skip - scan->listed) << list->left_shift;
+	answer->flags = scan->listed | left << list->left_shift;
 	for (uint32_t i = 0; i < scan->listed; i++) {
 		if (list->item == sizeof(uint16_t))
 			((uint16_t *)(answer + 1))[i] = scan->ids[i];

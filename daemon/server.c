@@ -164,10 +164,12 @@ static void start_serving(struct server *server)
 {
 	if (server->is_serving)
 		return;
-	server->is_serving = true;
 	ev_timer_stop(server->loop, &server->patience);
 	inherit_journals(server);
 	look_for_domains(server);
+	/* What is released goes back to what all of them want. */
+	server->is_serving = true;
+	release_all(server);
 	if (store_watch(&server->store, "@introduceDomain", WATCH_DOMAINS) ||
 	    store_watch(&server->store, "@releaseDomain", WATCH_DOMAINS) ||
 	    store_watch(&server->store, GUEST_POLICY_ROOT, WATCH_POLICY)) {

@@ -33,7 +33,7 @@ struct server {
 	struct host_request discovery_request;
 	struct scmi_packet discovery_packet;
 
-	bool is_serving;   /* guests are looked for */
+	bool is_serving;   /* the guests that there were at start are known */
 	ev_timer patience; /* how long guests wait for firmware that is not there */
 	ev_timer retry;	   /* discovery and releases that failed */
 	ev_io store_io;

@@ -149,7 +149,8 @@ int main(void)
 	       "version and this firmware have; `SYSTEM_POWER` is the daemon's own, version 2.1.\n"
 	       "What is not in the table is NOT_SUPPORTED. A message whose length is wrong is a\n"
 	       "PROTOCOL_ERROR. Of a resource that is not its own a guest gets NOT_FOUND where it\n"
-	       "asks for a description, and else DENIED.\n");
+	       "asks for a description, and else DENIED. An answer that lists things ends after\n"
+	       "128 bytes, as many as Linux reads; the next request gets what is left.\n");
 	for (size_t i = 0; i < count; i++) {
 		if (rows[i].protocol != protocol) {
 			protocol = rows[i].protocol;

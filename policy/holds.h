@@ -21,11 +21,21 @@
  */
 #define POLICY_HOLDS 1024u
 
+enum policy_releasing {
+	POLICY_KEEPS,
+	POLICY_RELEASES,
+	POLICY_RELEASES_LAST, /* the firmware has refused it once: after all that is released */
+};
+
+/*
+ * A hold that is no vote is released as others are, but does not count: the firmware has not said
+ * yet that it takes its value, or never did say.
+ */
 struct policy_hold {
-	uint8_t setting;    /* enum scmi_setting */
-	uint8_t releasing;  /* not 0: to be undone by us */
+	uint8_t setting;    /* enum scmi_setting; last to be written, first to be cleared */
+	uint8_t releasing;  /* enum policy_releasing: whether it is to be undone by us */
 	uint8_t has_before; /* not 0: there is a value to go back to */
-	uint8_t reserved;
+	uint8_t is_vote;
 	uint32_t id;
 	uint32_t value[SCMI_SETTING_WORDS];
 	uint32_t before[SCMI_SETTING_WORDS];
@@ -42,15 +52,25 @@ struct policy_hold *holds_find(const struct policy_agent *agent, enum scmi_setti
 
 /**
  * holds_take() - note that an agent sets something, before the firmware hears of it
+ * @before: the value to go back to, NULL: none; a hold that there is keeps its own
  *
- * A hold that was to be released is not any more: who sets it anew wants it.
+ * A new hold is no vote, and one that there is stays the vote that it was, until holds_confirm().
+ * If it was to be released, it is not any more: who sets it anew wants it, but it is no vote
+ * either.
  *
- * Return: the hold, new ones being zero; NULL where the agent holds POLICY_HOLDS others.
+ * Return: the hold; NULL where the agent holds POLICY_HOLDS others.
  */
-struct policy_hold *holds_take(struct policy_agent *agent, enum scmi_setting setting, uint32_t id);
+struct policy_hold *holds_take(struct policy_agent *agent, enum scmi_setting setting, uint32_t id,
+			       const uint32_t *before);
+
+/** holds_confirm() - the firmware has taken a value: it is the agent's vote from now on */
+void holds_confirm(struct policy_hold *hold, const uint32_t value[SCMI_SETTING_WORDS]);
 
 /** holds_drop() - note that something is undone */
 void holds_drop(struct policy_agent *agent, struct policy_hold *hold);
+
+/** holds_mend() - make a list whole that a process left which died while it changed the list */
+void holds_mend(struct policy_holds *holds);
 
 /**
  * holds_add_votes() - add to @value what the others that share the resource want
@@ -89,5 +109,14 @@ void holds_release_value(const struct policy *policy, const struct policy_agent 
 
 /** holds_released() - what holds_next_release() named is undone; forget it unless taken anew */
 void holds_released(struct policy_agent *agent, enum scmi_setting setting, uint32_t id);
+
+/**
+ * holds_put_off() - the firmware refuses to undo what holds_next_release() named
+ *
+ * It may be that something else has to be undone first: a level within limits that go back, too.
+ *
+ * Return: true where it will be tried once more, after the others; false where it is forgotten.
+ */
+bool holds_put_off(struct policy_agent *agent, enum scmi_setting setting, uint32_t id);
 
 #endif

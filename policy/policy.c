@@ -30,14 +30,31 @@ static void forget_shares(struct policy *policy)
 	policy->all_shares = NULL;
 }
 
-void policy_revoke(struct policy *policy, struct policy_agent *agent)
+/** disown() - an agent has no right to anything any more, and shares nothing */
+static void disown(struct policy *policy, struct policy_agent *agent)
 {
-	forget_shares(policy);
 	for (int resource = 0; resource < SCMI_RESOURCES; resource++) {
+		rights_for_each (id, &agent->owned[resource]) {
+			struct policy_share **link = NULL;
+
+			if (policy->shares[resource])
+				link = &policy->shares[resource][id];
+			while (link && *link) {
+				if ((*link)->agent == agent)
+					*link = (*link)->next;
+				else
+					link = &(*link)->next;
+			}
+		}
 		rights_clear(&agent->granted[resource]);
 		rights_clear(&agent->owned[resource]);
 		rights_clear(&agent->reported[resource]);
 	}
+}
+
+void policy_revoke(struct policy *policy, struct policy_agent *agent)
+{
+	disown(policy, agent);
 	if (agent->holds)
 		holds_release_all(agent);
 }
@@ -51,7 +68,7 @@ void policy_leave(struct policy *policy, struct policy_agent *agent)
 	if (*link)
 		*link = agent->next;
 	agent->next = NULL;
-	policy_revoke(policy, agent);
+	disown(policy, agent);
 }
 
 void policy_clear(struct policy *policy)
@@ -134,7 +151,7 @@ static void resolve_kind(struct policy *policy, struct policy_agent *agent,
 static bool add_share(struct policy *policy, struct policy_agent *agent,
 		      enum scmi_resource resource, uint32_t id, struct policy_share *share)
 {
-	const struct policy_share ***shares = &policy->shares[resource];
+	struct policy_share ***shares = &policy->shares[resource];
 
 	if (!*shares)
 		*shares = calloc(policy->count[resource], sizeof(**shares));
@@ -186,9 +203,10 @@ static void check_holds(struct policy_agent *agent)
 	for (uint32_t i = 0; i < agent->holds->count; i++) {
 		struct policy_hold *hold = &agent->holds->hold[i];
 
-		if (policy_right(agent, scmi_setting_info(hold->setting)->resource, hold->id) <=
-		    RIGHT_READ)
-			hold->releasing = true;
+		if (!hold->releasing &&
+		    policy_right(agent, scmi_setting_info(hold->setting)->resource, hold->id) <=
+			    RIGHT_READ)
+			hold->releasing = POLICY_RELEASES;
 	}
 }
 

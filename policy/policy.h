@@ -29,7 +29,7 @@ struct policy_agent {
 /* One agent's part in a shared resource. */
 struct policy_share {
 	struct policy_agent *agent;
-	const struct policy_share *next; /* of the same resource */
+	struct policy_share *next; /* of the same resource */
 };
 
 /* Zero-initialised it has no agents, and what exists is not known yet: nobody owns anything. */
@@ -39,7 +39,7 @@ struct policy {
 	uint32_t count[SCMI_RESOURCES]; /* ids below this exist */
 
 	/* Who shares a resource, so that a vote takes no time that grows with the agents. */
-	const struct policy_share **shares[SCMI_RESOURCES]; /* the first of each id below count */
+	struct policy_share **shares[SCMI_RESOURCES]; /* the first of each id below count */
 	struct policy_share *all_shares;
 };
 
@@ -60,12 +60,12 @@ void policy_join(struct policy *policy, struct policy_agent *agent);
 /**
  * policy_revoke() - an agent that goes away is granted nothing any more; what it holds is released
  *
- * It stays among the agents until policy_leave(), so that it is known what it holds. Before
- * anything else is asked of the policy, policy_resolve() has to follow.
+ * It stays among the agents until policy_leave(), so that it is known what it holds. What it had to
+ * itself can be another's when policy_resolve() has run.
  */
 void policy_revoke(struct policy *policy, struct policy_agent *agent);
 
-/** policy_leave() - policy_revoke(), and forget the agent */
+/** policy_leave() - forget an agent, and leave what it holds as it is */
 void policy_leave(struct policy *policy, struct policy_agent *agent);
 
 /** policy_clear() - give back the memory that the policy itself has taken; all agents have left */

@@ -195,9 +195,11 @@ struct scmi_list_p2a {
 	uint32_t status;
 	uint32_t flags; /* 31:16 left, 12 a triplet of lowest, highest and step, 11:0 here */
 };
-#define SCMI_LIST_HERE(flags) ((flags)&0xfffu)
-#define SCMI_LIST_TRIPLET     (1u << 12)
-#define SCMI_LIST_LEFT(flags) ((flags) >> 16)
+#define SCMI_LIST_HERE(flags)		    ((flags)&0xfffu)
+#define SCMI_LIST_TRIPLET		    (1u << 12)
+#define SCMI_LIST_LEFT(flags)		    ((flags) >> 16)
+#define SCMI_LIST_LEFT_MAX		    0xffffu
+#define SCMI_LIST_FLAGS(here, left, others) ((here) | (left) << 16 | ((others)&0xf000u))
 static_assert(sizeof(struct scmi_list_p2a) == 8, "wire size");
 
 /* One 32-bit value. */

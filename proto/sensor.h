@@ -99,8 +99,10 @@ static_assert(sizeof(struct scmi_sensor_reading) == 16, "wire size");
  * axes left, 5:0 axes here) and descriptors or names. A descriptor goes on with resolution and
  * range if bit 8 of attributes_low says so.
  */
-#define SCMI_SENSOR_AXES_HERE(flags) ((flags)&0x3fu)
-#define SCMI_SENSOR_AXES_LEFT(flags) ((flags) >> 26)
+#define SCMI_SENSOR_AXES_HERE(flags)	   ((flags)&0x3fu)
+#define SCMI_SENSOR_AXES_LEFT(flags)	   ((flags) >> 26)
+#define SCMI_SENSOR_AXES_MAX		   0x3fu
+#define SCMI_SENSOR_AXES_FLAGS(here, left) ((here) | (left) << 26)
 
 struct scmi_sensor_axis_descriptor {
 	uint32_t id;

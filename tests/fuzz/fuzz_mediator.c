@@ -224,7 +224,8 @@ static void other_takes(struct bench *bench, struct input *input)
 	uint32_t id = take_u8(input) % PLATFORM_OF_COUNT;
 
 	if (policy_right(&bench->other, SCMI_RESOURCE_CLOCK, id) > RIGHT_READ)
-		holds_take(&bench->other, SCMI_SETTING_CLOCK, id)->value[0] = SCMI_CLOCK_CONFIG_ON;
+		holds_confirm(holds_take(&bench->other, SCMI_SETTING_CLOCK, id, NULL),
+			      (const uint32_t[SCMI_SETTING_WORDS]){ SCMI_CLOCK_CONFIG_ON });
 }
 
 /** release() - what is undone was held, and goes to a message that the firmware has */

@@ -331,6 +331,90 @@ static void test_associations_are_repacked(void **state)
 	}
 }
 
+/** test_odd_list_ends_with_zero() - whole words go to the guest's page, and none of another's ids
+ */
+static void test_odd_list_ends_with_zero(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_true(request(bench, header_of(PINCTRL, 4), WORDS(OWNED, 1, 0)));
+	assert_false(firmware_says(bench, WORDS(0, 2, OWNED | UNOWNED << 16)));
+	assert_int_equal(bench->packet.length, 10);
+	assert_int_equal(bench->packet.payload[1], 1);
+	assert_int_equal(bench->packet.payload[2], OWNED);
+}
+
+/** test_platform_changes_within_a_list() - what has begun goes on, whatever firmware comes back */
+static void test_platform_changes_within_a_list(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_true(request(bench, header_of(PINCTRL, 4), WORDS(OWNED, 1, 0)));
+	bench->platform.version[PINCTRL - BASE] = 0;
+	memset(bench->platform.rows[PINCTRL - BASE], 0, sizeof(bench->platform.rows[0]));
+	assert_true(firmware_says(bench, WORDS(0, 1 | 1 << 16, OWNED)));
+	assert_packet(&bench->packet, PINCTRL << 10 | 4, WORDS(OWNED, 1, 1));
+	assert_false(firmware_says(bench, WORDS(0, 1, UNOWNED)));
+	assert_int_equal(bench->packet.payload[1], 1);
+}
+
+/* --- lists that are longer than guests take --- */
+
+/** struct long_list - a list of @here elements and @left more, of which the guest gets @fit */
+struct long_list {
+	uint8_t protocol, id;
+	uint32_t parameters[2];
+	uint32_t here, left, others;
+	size_t item_words;
+	uint32_t fit;
+	uint32_t left_shift;
+};
+
+static void check_cut(struct bench *bench, const struct long_list *list)
+{
+	uint32_t words[1000];
+	size_t count = 2 + list->here * list->item_words;
+
+	print_error("protocol 0x%x message 0x%x\n", list->protocol, list->id);
+	for (size_t i = 0; i < count; i++)
+		words[i] = (uint32_t)i & 0xf0; /* no attribute of an axis has an extension */
+	words[0] = 0;
+	words[1] = list->here | list->left << list->left_shift | list->others;
+	assert_true(request(bench, header_of(list->protocol, list->id), list->parameters, 2));
+	assert_false(firmware_says(bench, words, count));
+	assert_int_equal(bench->packet.payload[1],
+			 list->fit | (list->left + list->here - list->fit) << list->left_shift |
+				 list->others);
+	assert_int_equal(bench->packet.length, 8 + list->fit * list->item_words * 4);
+	assert_memory_equal(&bench->packet.payload[2], &words[2], list->fit * list->item_words * 4);
+}
+
+static void test_long_lists_are_cut(void **state)
+{
+	static const struct long_list lists[] = {
+		{ CLOCK, 0x4, { OWNED, 0 }, 100, 7, 0, 2, 15, 16 },
+		{ CLOCK, 0x4, { OWNED, 0 }, 15, 7, 0, 2, 15, 16 },
+		{ PERF, 0x4, { OWNED, 5 }, 20, 0, 0, 5, 6, 16 },
+		{ SENSOR, 0x8, { OWNED, 0 }, 40, 0, 1 << 12, 1, 30, 16 },
+		{ VOLTAGE, 0x4, { OWNED, 0 }, 31, 2, 0, 1, 30, 16 },
+		{ SENSOR, 0x7, { OWNED, 0 }, 10, 3, 0, 7, 4, 26 },
+		{ SENSOR, 0xd, { OWNED, 0 }, 5, 2, 0, 17, 1, 26 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(lists); i++)
+		check_cut(*state, &lists[i]);
+}
+
+static void test_left_does_not_run_over(void **state)
+{
+	struct bench *bench = *state;
+	uint32_t words[2 + 200] = { 0, 100 | 0xffffu << 16 };
+
+	assert_true(request(bench, header_of(CLOCK, 4), WORDS(OWNED, 0)));
+	assert_false(firmware_says(bench, words, ARRAY_SIZE(words)));
+	assert_int_equal(bench->packet.payload[1], 15 | 0xffffu << 16);
+}
+
 /* --- SENSOR --- */
 
 /* A sensor's descriptor in the form of 1.0 and of one without an extension. */
@@ -355,6 +439,30 @@ static void test_sensor_descriptions(void **state)
 	assert_status(&bench->packet, header_of(SENSOR, 3), SCMI_OUT_OF_RANGE);
 	assert_false(request(bench, header_of(SENSOR, 3), WORDS(0xffffffff)));
 	assert_status(&bench->packet, header_of(SENSOR, 3), SCMI_OUT_OF_RANGE);
+}
+
+static void test_long_sensor_descriptions_are_cut(void **state)
+{
+	struct bench *bench = *state;
+
+	bench_grant(bench, 0, SCMI_RESOURCE_SENSOR, "0-9");
+	assert_true(request(bench, header_of(SENSOR, 3), WORDS(2)));
+	last_part(bench, SENSOR, 3,
+		  WORDS(0, 6 | 2 << 16, SENSOR_OF(2, 0), SENSOR_OF(3, 0), SENSOR_OF(4, 0),
+			SENSOR_OF(5, 0), SENSOR_OF(6, 0), SENSOR_OF(7, 0)),
+		  WORDS(0, 4 | 4 << 16, SENSOR_OF(2, 0), SENSOR_OF(3, 0), SENSOR_OF(4, 0),
+			SENSOR_OF(5, 0)));
+}
+
+/** test_sensors_revoked_meanwhile() - fewer are the guest's when the answer comes */
+static void test_sensors_revoked_meanwhile(void **state)
+{
+	struct bench *bench = *state;
+
+	assert_true(request(bench, header_of(SENSOR, 3), WORDS(3)));
+	bench_grant(bench, 0, SCMI_RESOURCE_SENSOR, "0");
+	prepare(bench);
+	last_part(bench, SENSOR, 3, WORDS(0, 1, SENSOR_OF(9, 0)), WORDS(0, 0));
 }
 
 static void test_extended_sensor_descriptions(void **state)
@@ -387,7 +495,7 @@ static void test_sensors(void **state)
 		  SAME(WORDS(0, 42, 0, 1, 0)), NULL },
 		{ SCMI_2_0, SENSOR, 0x6, WORDS(5, 1), WORDS(5, 0), SAME(WORDS(0, 42, 0)), NULL },
 		{ SCMI_2_0, SENSOR, 0x6, SAME(WORDS(5, 0)), WORDS(0, 42, 0, 1, 0),
-		  WORDS(GENERIC_ERROR), "it is too long" },
+		  WORDS(GENERIC_ERROR), "its length is wrong" },
 		/* Axes, which have to be there. */
 		{ SCMI_3_2, SENSOR, 0x7, SAME(WORDS(3, 0)),
 		  SAME(WORDS(0, 2, 0, 0x100, 2, NAME4, 1, 2, 3, 4, 5, 1, 0, 2, NAME4)), NULL },
@@ -575,7 +683,13 @@ int main(void)
 		TEST(test_parts_that_make_no_sense),
 		TEST(test_list_without_end),
 		TEST(test_associations_are_repacked),
+		TEST(test_odd_list_ends_with_zero),
+		TEST(test_platform_changes_within_a_list),
+		TEST(test_long_lists_are_cut),
+		TEST(test_left_does_not_run_over),
 		TEST(test_sensor_descriptions),
+		TEST(test_long_sensor_descriptions_are_cut),
+		TEST(test_sensors_revoked_meanwhile),
 		TEST(test_extended_sensor_descriptions),
 		TEST(test_sensors),
 		TEST(test_reset),

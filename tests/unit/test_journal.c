@@ -100,6 +100,7 @@ static void test_holds_have_their_layout(void **state)
 	assert_int_equal(offsetof(struct policy_hold, setting), 0);
 	assert_int_equal(offsetof(struct policy_hold, releasing), 1);
 	assert_int_equal(offsetof(struct policy_hold, has_before), 2);
+	assert_int_equal(offsetof(struct policy_hold, is_vote), 3);
 	assert_int_equal(offsetof(struct policy_hold, id), 4);
 	assert_int_equal(offsetof(struct policy_hold, value), 8);
 	assert_int_equal(offsetof(struct policy_hold, before), 16);
@@ -107,7 +108,7 @@ static void test_holds_have_their_layout(void **state)
 	assert_int_equal(offsetof(struct policy_holds, hold), 4);
 	assert_int_equal(sizeof(struct policy_holds), 4 + 24 * POLICY_HOLDS);
 	/* Another one needs another JOURNAL_LAYOUT. */
-	assert_int_equal(JOURNAL_LAYOUT, 2);
+	assert_int_equal(JOURNAL_LAYOUT, 3);
 	assert_int_equal(SCMI_SETTINGS, 11);
 }
 
@@ -196,10 +197,13 @@ static void test_unsound(void **state)
 	good.vcpus = JOURNAL_VCPUS;
 	good.holds.count = POLICY_HOLDS;
 	for (uint32_t i = 0; i < POLICY_HOLDS; i++)
-		good.holds.hold[i].setting = SCMI_NO_SETTING + 1 + i % (SCMI_SETTINGS - 1);
+		good.holds.hold[i] = (struct policy_hold){
+			.setting = SCMI_NO_SETTING + 1 + i % (SCMI_SETTINGS - 1), .id = i
+		};
 	folder_write(&folder, "guest-7", &good, sizeof(good));
 	journal = journal_open(folder.path, 7, &why);
 	assert_non_null(journal);
+	assert_memory_equal(journal, &good, sizeof(good));
 	journal_close(journal);
 
 	bad = good;
@@ -226,13 +230,23 @@ static void test_unsound(void **state)
 	is_refused(&bad, sizeof(bad));
 	bad.holds.hold[POLICY_HOLDS - 1].setting = UINT8_MAX;
 	is_refused(&bad, sizeof(bad));
-	bad.holds.hold[POLICY_HOLDS - 1].setting = SCMI_NO_SETTING;
-	is_refused(&bad, sizeof(bad));
 	/* What lies behind the last hold does not count. */
 	bad.holds.count = POLICY_HOLDS - 1;
 	folder_write(&folder, "guest-7", &bad, sizeof(bad));
 	journal = journal_open(folder.path, 7, &why);
 	assert_non_null(journal);
+	journal_close(journal);
+	bad = good;
+	bad.holds.hold[5].releasing = POLICY_RELEASES_LAST + 1;
+	is_refused(&bad, sizeof(bad));
+	/* A list that was being changed is mended. */
+	bad = good;
+	bad.holds.hold[5].setting = SCMI_NO_SETTING;
+	folder_write(&folder, "guest-7", &bad, sizeof(bad));
+	journal = journal_open(folder.path, 7, &why);
+	assert_non_null(journal);
+	assert_int_equal(journal->holds.count, POLICY_HOLDS - 1);
+	assert_int_equal(journal->holds.hold[5].id, 6);
 	journal_close(journal);
 }
 

@@ -535,7 +535,8 @@ static void answers_row(struct bench *bench, const struct scmi_message *row, uin
 /** keeps_length() - whether a row's answer has as many bytes for the guest as the firmware's */
 static bool keeps_length(const struct scmi_message *row)
 {
-	return row->hook != SCMI_HOOK_CLOCK_PARENTS && row->hook != SCMI_HOOK_SENSOR_DESCRIPTIONS;
+	return row->hook != SCMI_HOOK_CLOCK_PARENTS && row->hook != SCMI_HOOK_SENSOR_DESCRIPTIONS &&
+		row->hook != SCMI_HOOK_SENSOR_AXES && row->hook != SCMI_HOOK_SENSOR_AXIS_NAMES;
 }
 
 /** check_answer_lengths() - answers of a row that are exactly its bounds, or a byte beyond them */

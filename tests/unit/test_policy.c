@@ -366,7 +366,7 @@ static void test_unknown_platform_changes_nothing(void **state)
 
 	bench->policy.known = true;
 	check_refusals(bench, "a clock 12 -\n");
-	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3));
+	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3, NULL));
 	bench->policy.known = false;
 	grant(&bench->a, "");
 	check_refusals(bench, "");
@@ -665,15 +665,16 @@ static void test_revoked_agent_stays_and_owns_nothing(void **state)
 	grant(&bench->b, "3:shared 5");
 	grant(&bench->c, "3:shared 6");
 	check_refusals(bench, "b clock 5 a\n");
-	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3));
-	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 5));
-	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 3));
+	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3, NULL));
+	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 5, NULL));
+	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 3, NULL));
 
 	policy_revoke(&bench->policy, &bench->a);
 	check_owned(&bench->a, "");
 	assert_true(rights_are_none(&bench->a.granted[CLOCK]));
 	check_holds(&bench->a, "clock 3!, clock 5!");
-	check_shares(bench, 3, "");
+	/* The others' votes count at all times. */
+	check_shares(bench, 3, "bc");
 
 	check_refusals(bench, "");
 	check_owned(&bench->a, "");
@@ -705,10 +706,10 @@ static void test_agent_that_left_shares_nothing(void **state)
 	grant(&bench->b, "3:shared");
 	grant(&bench->c, "3:shared");
 	check_refusals(bench, "");
-	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 3));
+	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 3, NULL));
 	policy_leave(&bench->policy, &bench->b);
-	check_holds(&bench->b, "clock 3!");
-	check_shares(bench, 3, "");
+	check_holds(&bench->b, "clock 3");
+	check_shares(bench, 3, "ac");
 	assert_ptr_equal(bench->policy.agents, &bench->a);
 	assert_ptr_equal(bench->a.next, &bench->c);
 	assert_null(bench->b.next);
@@ -721,6 +722,27 @@ static void test_agent_that_left_shares_nothing(void **state)
 	assert_null(bench->policy.all_shares);
 }
 
+/** test_stranger_that_leaves_changes_nothing() - one that was never served, or owned other things
+ */
+static void test_stranger_that_leaves_changes_nothing(void **state)
+{
+	struct bench *bench = *state;
+	struct policy_agent stranger = { .name = "stranger" };
+
+	policy_join(&bench->policy, &bench->a);
+	policy_join(&bench->policy, &bench->b);
+	policy_join(&bench->policy, &bench->c);
+	grant(&bench->a, "3:shared");
+	grant(&bench->b, "3:shared");
+	grant(&bench->c, "4:shared");
+	check_refusals(bench, "");
+	policy_leave(&bench->policy, &stranger);
+	check_shares(bench, 3, "ab");
+	policy_leave(&bench->policy, &bench->c);
+	check_shares(bench, 3, "ab");
+	check_shares(bench, 4, "");
+}
+
 /* --- what is held without the right to it --- */
 
 static void test_revoked_rights_are_released(void **state)
@@ -730,9 +752,9 @@ static void test_revoked_rights_are_released(void **state)
 	policy_join(&bench->policy, &bench->a);
 	grant(&bench->a, "3-5");
 	check_refusals(bench, "");
-	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3));
-	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 4));
-	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 5));
+	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3, NULL));
+	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 4, NULL));
+	assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 5, NULL));
 	check_refusals(bench, "");
 	check_holds(&bench->a, "clock 3, clock 4, clock 5");
 	grant(&bench->a, "4");
@@ -767,7 +789,7 @@ static void test_change_of_right(void **state)
 		bench->holds[0].count = 0;
 		grant(&bench->a, rows[i].from);
 		check_refusals(bench, "");
-		assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3));
+		assert_non_null(holds_take(&bench->a, SCMI_SETTING_CLOCK, 3, NULL));
 		grant(&bench->a, rows[i].to);
 		check_holds(&bench->a, "clock 3");
 		check_refusals(bench, "");
@@ -783,8 +805,8 @@ static void test_lost_to_an_older_agent(void **state)
 	policy_join(&bench->policy, &bench->b);
 	grant(&bench->b, "3-4:shared");
 	check_refusals(bench, "");
-	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 3));
-	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 4));
+	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 3, NULL));
+	assert_non_null(holds_take(&bench->b, SCMI_SETTING_CLOCK, 4, NULL));
 	grant(&bench->a, "3 4:shared");
 	check_refusals(bench, "b clock 3 a\n");
 	check_holds(&bench->b, "clock 3!, clock 4");
@@ -817,7 +839,7 @@ static void test_each_setting_goes_by_its_kind(void **state)
 			grant_kind(&bench->a, rows[i].resource, "3");
 		check_refusals(bench, "");
 		for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
-			assert_non_null(holds_take(&bench->a, rows[i].setting, 3));
+			assert_non_null(holds_take(&bench->a, rows[i].setting, 3, NULL));
 		grant_kind(&bench->a, rows[lost].resource, "3:ro");
 		check_refusals(bench, "");
 		for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
@@ -858,6 +880,7 @@ int main(void)
 		TEST(test_shares_follow_the_platform),
 		TEST(test_revoked_agent_stays_and_owns_nothing),
 		TEST(test_agent_that_left_shares_nothing),
+		TEST(test_stranger_that_leaves_changes_nothing),
 		TEST(test_revoked_rights_are_released),
 		TEST(test_change_of_right),
 		TEST(test_lost_to_an_older_agent),

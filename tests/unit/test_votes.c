@@ -34,7 +34,8 @@ static void hold_before(struct bench *bench, enum before before)
 {
 	bench->holds[0].count = 0;
 	if (before != FREE)
-		holds_take(bench->agent, SCMI_SETTING_CLOCK, OWNED)->value[0] = ON;
+		holds_confirm(holds_take(bench->agent, SCMI_SETTING_CLOCK, OWNED, NULL),
+			      (const uint32_t[SCMI_SETTING_WORDS]){ ON });
 	if (before == BEING_RELEASED)
 		holds_release_all(bench->agent);
 }
@@ -72,6 +73,7 @@ static void test_a_clock_is_held(void **state)
 		{ ON, HELD, SILENT, true },
 		{ ON, BEING_RELEASED, DONE, true },
 		{ ON, BEING_RELEASED, REFUSED, true },
+		{ ON, BEING_RELEASED, SILENT, true },
 		{ OFF, FREE, DONE, false },
 		{ OFF, FREE, REFUSED, false },
 		{ OFF, HELD, DONE, false },
@@ -101,9 +103,11 @@ static void test_a_clock_is_held(void **state)
 			assert_int_equal(bench->holds[0].count, rows[i].before != FREE);
 			firmware_reacts(bench, rows[i].outcome);
 			assert_int_equal(bench->holds[0].count, rows[i].after);
-			/* Who asks for it anew wants it on. */
+			/* Who asks for it anew wants it on, and gives it up if it cannot be had. */
 			if (rows[i].asked == ON && rows[i].after)
-				assert_int_equal(bench->holds[0].hold[0].releasing, 0);
+				assert_int_equal(bench->holds[0].hold[0].releasing,
+						 rows[i].before == BEING_RELEASED &&
+							 rows[i].outcome == REFUSED);
 			if (rows[i].after)
 				assert_int_equal(bench->holds[0].hold[0].id, OWNED);
 		}
@@ -158,7 +162,7 @@ static void test_too_many_holds(void **state)
 	struct bench *bench = *state;
 
 	for (uint32_t id = 0; id < POLICY_HOLDS; id++)
-		holds_take(bench->agent, SCMI_SETTING_CLOCK, 100 + id);
+		holds_take(bench->agent, SCMI_SETTING_CLOCK, 100 + id, NULL);
 	assert_false(request(bench, header_of(CLOCK, 7), WORDS(OWNED, ON, 0)));
 	assert_status(&bench->packet, header_of(CLOCK, 7), SCMI_OUT_OF_RANGE);
 	assert_string_equal(bench->call.refusal, "it holds too much already");
@@ -343,14 +347,15 @@ static void test_a_refused_value_leaves_the_one_before(void **state)
 	firmware_says(bench, WORDS(0));
 	assert_true(request(bench, header_of(PERF, 7), WORDS(OWNED, 9999)));
 	prepare(bench);
-	assert_int_equal(bench->holds[0].hold[0].value[0], 9999);
 	firmware_says(bench, WORDS(OUT_OF_RANGE));
 	assert_int_equal(bench->holds[0].hold[0].value[0], 800);
-	/* No answer: it may be set. */
+	/* No answer: it may be set, but nobody has said so. */
 	assert_true(request(bench, header_of(PERF, 7), WORDS(OWNED, 700)));
 	prepare(bench);
 	mediator_fail(&bench->call, &bench->packet);
-	assert_int_equal(bench->holds[0].hold[0].value[0], 700);
+	assert_int_equal(bench->holds[0].hold[0].value[0], 800);
+	assert_true(bench->holds[0].hold[0].is_vote);
+	assert_int_equal(bench->holds[0].count, 1);
 }
 
 static void test_pins_are_released_by_their_owner(void **state)
@@ -384,7 +389,7 @@ static void test_release_of_old_forms(void **state)
 
 	for (int spoken = 0; spoken < SCMI_RELEASES; spoken++) {
 		bench_speak(bench, spoken);
-		holds_take(bench->agent, SCMI_SETTING_CLOCK, 9);
+		holds_take(bench->agent, SCMI_SETTING_CLOCK, 9, NULL);
 		holds_release_all(bench->agent);
 		if (spoken < SCMI_3_2)
 			release(bench, A, CLOCK, 7, WORDS(9, 0));
@@ -539,6 +544,60 @@ static void test_a_refused_vote_counts_for_nobody(void **state)
 	sets_level(bench, A, 300, 300);
 }
 
+static void test_a_vote_without_an_answer_counts_for_nobody(void **state)
+{
+	struct bench *bench = *state;
+
+	calls(bench, A, PERF, 7, WORDS(SHARED, 0xfffffff0));
+	firmware_says(bench, WORDS(0, 200));
+	prepare(bench);
+	mediator_fail(&bench->call, &bench->packet);
+	sets_level(bench, B, 300, 300);
+	reads(bench, A, PERF, 8, WORDS(0, 300), WORDS(0, 300));
+	/* Nor one that comes to no good after it has been one. */
+	sets_level(bench, A, 400, 400);
+	calls(bench, A, PERF, 7, WORDS(SHARED, 0xfffffff0));
+	mediator_fail(&bench->call, &bench->packet);
+	sets_level(bench, B, 100, 400);
+	/* It is undone all the same. */
+	policy_revoke(&bench->policy, &bench->agents[A]);
+	release(bench, A, PERF, 7, WORDS(SHARED, 100));
+	policy_revoke(&bench->policy, &bench->agents[B]);
+	release(bench, B, PERF, 7, WORDS(SHARED, 200));
+}
+
+/** test_limits_of_which_nothing_is_known() - 0 stays 0, and no bytes of an earlier call go out */
+static void test_limits_of_which_nothing_is_known(void **state)
+{
+	struct bench *bench = *state;
+
+	for (int agent = A; agent <= B; agent++) {
+		calls(bench, agent, PERF, 5, WORDS(SHARED, 0, 300));
+		memset(bench->call.before, 0xa5, sizeof(bench->call.before));
+		assert_true(firmware_says(bench, WORDS(NOT_SUPPORTED)));
+		prepare(bench);
+		sent(bench, PERF, 5, WORDS(SHARED, 0, 300));
+		assert_int_equal(bench->holds[agent].hold[0].has_before, 0);
+	}
+	/* Nothing to go back to: nothing is sent. */
+	policy_revoke(&bench->policy, &bench->agents[A]);
+	policy_revoke(&bench->policy, &bench->agents[B]);
+	assert_null(holds_next_release(&bench->policy, &bench->agents[A]));
+	assert_null(holds_next_release(&bench->policy, &bench->agents[B]));
+}
+
+static void test_open_limit_gives_way(void **state)
+{
+	struct bench *bench = *state;
+
+	calls(bench, A, PERF, 5, WORDS(SHARED, 0, 1500));
+	assert_true(firmware_says(bench, WORDS(0, 1000, 500)));
+	prepare(bench);
+	sent(bench, PERF, 5, WORDS(SHARED, 1500, 1500));
+	calls(bench, A, PERF, 5, WORDS(SHARED, 900, 0));
+	sent(bench, PERF, 5, WORDS(SHARED, 900, 900));
+}
+
 static void test_limits_add_up(void **state)
 {
 	struct bench *bench = *state;
@@ -641,6 +700,9 @@ int main(void)
 		TEST_SHARERS(test_a_guest_reads_its_own_vote),
 		TEST_SHARERS(test_the_highest_level_counts),
 		TEST_SHARERS(test_a_refused_vote_counts_for_nobody),
+		TEST_SHARERS(test_a_vote_without_an_answer_counts_for_nobody),
+		TEST_SHARERS(test_limits_of_which_nothing_is_known),
+		TEST_SHARERS(test_open_limit_gives_way),
 		TEST_SHARERS(test_limits_add_up),
 		TEST_SHARERS(test_voltages_are_signed),
 		TEST_SHARERS(test_shared_switches_are_on_or_off),

@@ -13,6 +13,20 @@ create second
 guest_wait_line second '^slow: on: good'
 expect_equal "$(xenstore-read "/local/domain/0/backend/scmi/$(xl domid second)/0/clock")" '3:shared' "rights of second"
 
+step "a daemon that is stopped leaves on what running guests have on, and so does the next one"
+stop_daemon
+start_daemon
+expect_line "$daemon_log" 'second .*: taken over' 10
+answers=$(count_lines "$(guest_console second)" 'answer [0-9]*: good')
+expect_soon 20 "[ \$(count_lines $(guest_console second) 'answer [0-9]*: good') -gt $((answers + 3)) ]"
+refute_line "$firmware_log" '^clock 3 rtc_pclk: off$'
+
+step "a guest without SCMI comes and goes, and both votes count"
+bare_guest plain load tree=none
+create plain
+destroy plain
+
+step "one goes"
 kill_daemon
 start_daemon
 destroy first
