@@ -103,8 +103,7 @@ static bool go_together(enum right one, enum right other)
 		(one == RIGHT_SHARED && other == RIGHT_SHARED);
 }
 
-/** owner_before() - an agent before @agent whose right goes against the one that it is granted */
-static const struct policy_agent *owner_before(const struct policy *policy,
+const struct policy_agent *policy_owner_before(const struct policy *policy,
 					       const struct policy_agent *agent,
 					       enum scmi_resource resource, uint32_t id)
 {
@@ -130,7 +129,7 @@ static void resolve_kind(struct policy *policy, struct policy_agent *agent,
 			.agent = agent,
 			.resource = resource,
 			.id = id,
-			.owner = owner_before(policy, agent, resource, id),
+			.owner = policy_owner_before(policy, agent, resource, id),
 		};
 
 		if (id < policy->count[resource] && !refusal.owner) {

@@ -89,6 +89,12 @@ void policy_resolve(struct policy *policy,
 		    void (*report)(void *context, const struct policy_refusal *refusal),
 		    void *context);
 
+/** policy_owner_before() - the agent because of which another is refused what it is granted; NULL
+ */
+const struct policy_agent *policy_owner_before(const struct policy *policy,
+					       const struct policy_agent *agent,
+					       enum scmi_resource resource, uint32_t id);
+
 static inline enum right policy_right(const struct policy_agent *agent, enum scmi_resource resource,
 				      uint32_t id)
 {

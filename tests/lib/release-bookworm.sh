@@ -12,7 +12,7 @@ release_packages=(
 	busybox-static "xen-utils-$release_xen" xen-utils-common xenstore-utils
 	"xen-hypervisor-$release_xen-arm64" linux-image-cloud-arm64/trixie
 	# what the project's programs run with
-	libc6 libev4 libinih1 libsystemd0 libfdt1 libcap2
+	libc6 libev4 libinih1 libjson-c5 libsystemd0 libfdt1 libcap2
 	# what they are built with
-	libxen-dev libev-dev libinih-dev libsystemd-dev libfdt-dev libcap-dev
+	libxen-dev libev-dev libinih-dev libjson-c-dev libsystemd-dev libfdt-dev libcap-dev
 )
