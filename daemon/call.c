@@ -115,9 +115,25 @@ static int shut_down(void *context, bool reboot)
 				   reboot ? XEN_SHUTDOWN_REBOOT : XEN_SHUTDOWN_POWEROFF);
 }
 
+/** count() - one more call, and what became of it */
+static void count(struct guest *guest)
+{
+	struct guest_counters *counters = &guest->counters;
+	const struct mediator_call *call = &guest->call.mediator;
+
+	counters->calls++;
+	if (call->refusal)
+		counters->refused++;
+	else if (call->out)
+		counters->forwarded++;
+	counters->failed += guest->call.has_failed;
+	counters->faults += call->fault != NULL;
+}
+
 /** answer() - write the packet of the guest's call to its shared page and complete the call */
 static void answer(struct guest *guest)
 {
+	count(guest);
 	tell(guest);
 	scmi_shmem_answer(guest->page, &guest->call.packet);
 	/* Before its vCPU goes on: a guest that asked for its end does not see what comes after. */
@@ -153,6 +169,7 @@ static void on_firmware_done(struct host_request *request, int error)
 		if (call_may_log(guest))
 			log_warning("%s: the firmware did not answer %s: %s", guest->label,
 				    describe(&call->mediator, text), strerror(-error));
+		call->has_failed = true;
 		mediator_fail(&call->mediator, &call->packet);
 	} else if (mediator_answer(&server->platform, &guest->agent, &call->packet,
 				   &call->mediator)) {
@@ -174,6 +191,7 @@ static void doorbell(struct guest *guest, uint32_t vcpu)
 		return;
 	}
 	call->vcpu = vcpu;
+	call->has_failed = false;
 	if (scmi_shmem_take(guest->page, &call->packet)) {
 		call->mediator = (struct mediator_call){
 			.header = call->packet.header,
@@ -201,6 +219,7 @@ void call_abort(struct guest *guest)
 	if (!call->request.is_pending)
 		return;
 	host_cancel(guest->server->host, &call->request);
+	call->has_failed = true;
 	mediator_fail(&call->mediator, &call->packet);
 	answer(guest);
 }

@@ -66,6 +66,18 @@ static int set_channel(const struct key *key, struct reading *reading, const cha
 	return 0;
 }
 
+static int set_directory(const struct key *key, struct reading *reading, const char *value)
+{
+	if (value[0] != '/' || strlen(value) >= sizeof(reading->config->policy_dir))
+		return why_not(reading->why, -EINVAL,
+			       "%s: %s = \"%.40s\", expected an absolute path of less than %zu "
+			       "characters",
+			       reading->file, key->name, value,
+			       sizeof(reading->config->policy_dir));
+	strcpy(field(key, reading), value);
+	return 0;
+}
+
 /** parse_number() - a decimal or 0x number within the key's bounds */
 static int parse_number(const struct key *key, struct reading *reading, const char *value,
 			uint64_t *number)
@@ -140,6 +152,7 @@ static const struct key keys[] = {
 	  .least = 0x82000000, .most = 0xc3ffffff, .step = 1 },
 	{ "shmem-address", set_u64, .offset = offsetof(struct config, defaults.shmem_address),
 	  .least = SCMI_SHMEM_SIZE, .most = UINT64_MAX, .step = SCMI_SHMEM_SIZE },
+	{ "policy-dir", set_directory, .offset = offsetof(struct config, policy_dir) },
 	{ "log-level", set_choice, .offset = offsetof(struct config, log_level),
 	  .choices = log_levels },
 	{ "log-to", set_choice, .offset = offsetof(struct config, log_target),
@@ -187,6 +200,7 @@ int config_read(struct config *config, const char *file, struct why *why)
 		.timeout_ms = 500,
 		/* The page behind the vpl011 in Xen's layout of a guest, and a SiP call. */
 		.defaults = { .smc_id = 0x82000010, .shmem_address = 0x22001000 },
+		.policy_dir = "/etc/xen/scmi.d",
 		.log_level = LOG_LEVEL_INFO,
 		.log_target = LOG_TO_AUTO,
 	};

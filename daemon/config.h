@@ -17,6 +17,7 @@ struct config {
 	char channel[256];		     /* "socket:PATH" */
 	uint32_t timeout_ms;		     /* of a call to the firmware, queueing included */
 	struct guest_tree_defaults defaults; /* for trees that leave them open */
+	char policy_dir[256];		     /* policy files that are loaded at start */
 	enum log_level log_level;
 	enum log_target log_target;
 };

@@ -28,9 +28,19 @@ enum guest_state {
 /* A guest's SCMI call between doorbell and answer. There is one channel, so there is one call. */
 struct guest_call {
 	uint32_t vcpu;
+	bool has_failed; /* the firmware did not answer */
 	struct mediator_call mediator;
 	struct scmi_packet packet;
 	struct host_request request;
+};
+
+/* What became of a guest's messages, since this daemon serves it. */
+struct guest_counters {
+	uint64_t calls;
+	uint64_t forwarded; /* to the firmware */
+	uint64_t refused;   /* by the mediator */
+	uint64_t failed;    /* forwarded, and not answered */
+	uint64_t faults;    /* forwarded, and the answer made no sense */
 };
 
 /* Something being undone for a guest. */
@@ -69,6 +79,7 @@ struct guest {
 	struct guest_call call;
 	struct guest_release release;
 	struct guest_lines lines;
+	struct guest_counters counters;
 };
 
 /**

@@ -15,13 +15,16 @@
 #include <systemd/sd-daemon.h>
 #include <unistd.h>
 
+#include "daemon/commands.h"
 #include "daemon/config.h"
+#include "daemon/control.h"
 #include "daemon/journal.h"
 #include "daemon/log.h"
 #include "daemon/server.h"
 
 #define RUN_DIRECTORY JOURNAL_DIRECTORY
 #define LOCK_FILE     RUN_DIRECTORY "/lock"
+#define PATIENCE      10.0 /* seconds that a client of the control socket may take */
 
 const char *argp_program_version = "xen-scmid " VERSION;
 
@@ -95,11 +98,30 @@ static void on_ready(struct server *server)
 	sd_notify(0, "READY=1");
 }
 
+/** listen_for_control() - guests are served, too, if nobody can ask how */
+static struct control *listen_for_control(struct server *server)
+{
+	const struct control_settings settings = {
+		.path = CONTROL_SOCKET,
+		.user = 0,
+		.patience = PATIENCE,
+		.answer = commands_answer,
+		.context = server,
+	};
+	struct why why;
+	struct control *control = control_open(server->loop, &settings, &why);
+
+	if (!control)
+		log_error("xen-scmictl cannot be used: %s", why.text);
+	return control;
+}
+
 int main(int argc, char **argv)
 {
 	struct arguments arguments = { .config = CONFIG_DEFAULT_FILE };
 	struct server server = { .directory = RUN_DIRECTORY, .ready = on_ready };
 	struct config config;
+	struct control *control;
 	ev_signal on_term, on_int;
 	/* The loop ends by a signal, or because it cannot go on. */
 	int status = EXIT_FAILURE;
@@ -123,6 +145,7 @@ int main(int argc, char **argv)
 		/* A name that makes no sense, or a Xen without the option: see the unit. */
 		return rc == -EINVAL || rc == -ENOTSUP ? EX_CONFIG : EXIT_FAILURE;
 	}
+	control = listen_for_control(&server);
 	ev_signal_init(&on_term, on_signal, SIGTERM);
 	ev_signal_init(&on_int, on_signal, SIGINT);
 	on_term.data = on_int.data = &status;
@@ -131,6 +154,8 @@ int main(int argc, char **argv)
 	ev_run(server.loop, 0);
 
 	sd_notify(0, "STOPPING=1");
+	if (control)
+		control_close(control);
 	server_stop(&server);
 	log_info("ended");
 	return status;

@@ -16,6 +16,7 @@
 #include "daemon/frontend.h"
 #include "daemon/guest.h"
 #include "daemon/log.h"
+#include "daemon/policy_store.h"
 
 #define PATIENCE      2.0 /* seconds that the first guests wait for firmware that is not there */
 #define RETRY	      1.0 /* seconds until what failed is tried again */
@@ -357,6 +358,7 @@ int server_start(struct server *server, struct why *why)
 		close_all(server);
 		return rc;
 	}
+	policy_store_load_directory(&server->store, server->config->policy_dir);
 	ev_timer_start(server->loop, &server->patience);
 	return 0;
 }

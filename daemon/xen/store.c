@@ -32,21 +32,53 @@ void store_close(struct store *store)
 	store->handle = NULL;
 }
 
+/** make_path() - the path of a format, in errno's words where it is too long */
+__attribute__((format(printf, 2, 0))) static bool make_path(char path[PATH_SIZE],
+							    const char *format, va_list arguments)
+{
+	int needed = vsnprintf(path, PATH_SIZE, format, arguments);
+
+	errno = ENAMETOOLONG;
+	return needed >= 0 && needed < PATH_SIZE;
+}
+
 char *store_read(struct store *store, const char *path, ...)
 {
 	char full[PATH_SIZE];
 	unsigned int length;
 	va_list arguments;
-	int needed;
+	bool fits;
 
 	va_start(arguments, path);
-	needed = vsnprintf(full, sizeof(full), path, arguments);
+	fits = make_path(full, path, arguments);
 	va_end(arguments);
-	if (needed < 0 || (size_t)needed >= sizeof(full)) {
-		errno = ENAMETOOLONG;
-		return NULL;
-	}
-	return xs_read(store->handle, XBT_NULL, full, &length);
+	return fits ? xs_read(store->handle, store->transaction, full, &length) : NULL;
+}
+
+char **store_list(struct store *store, unsigned int *count, const char *path, ...)
+{
+	char full[PATH_SIZE];
+	va_list arguments;
+	bool fits;
+
+	va_start(arguments, path);
+	fits = make_path(full, path, arguments);
+	va_end(arguments);
+	return fits ? xs_directory(store->handle, store->transaction, full, count) : NULL;
+}
+
+int store_begin(struct store *store)
+{
+	store->transaction = xs_transaction_start(store->handle);
+	return store->transaction == XBT_NULL ? -errno : 0;
+}
+
+int store_end(struct store *store, bool is_good)
+{
+	bool has_ended = xs_transaction_end(store->handle, store->transaction, !is_good);
+
+	store->transaction = XBT_NULL;
+	return has_ended ? 0 : -errno;
 }
 
 bool store_is_introduced(struct store *store, uint32_t domain)
@@ -70,7 +102,7 @@ int store_make_directory(struct store *store, uint32_t reader, const char *path)
 
 int store_remove(struct store *store, const char *path)
 {
-	return xs_rm(store->handle, XBT_NULL, path) ? 0 : -errno;
+	return xs_rm(store->handle, store->transaction, path) ? 0 : -errno;
 }
 
 int store_write(struct store *store, const char *directory, const char *key, const char *value, ...)
@@ -86,7 +118,9 @@ int store_write(struct store *store, const char *directory, const char *key, con
 	va_end(arguments);
 	if (needed < 0 || (size_t)needed >= sizeof(text))
 		return -E2BIG;
-	return xs_write(store->handle, XBT_NULL, path, text, (unsigned int)needed) ? 0 : -errno;
+	return xs_write(store->handle, store->transaction, path, text, (unsigned int)needed) ?
+		0 :
+		-errno;
 }
 
 int store_watch(struct store *store, const char *path, const char *token)

@@ -14,6 +14,7 @@ struct xs_handle;
 
 struct store {
 	struct xs_handle *handle;
+	uint32_t transaction; /* 0: none */
 };
 
 /** store_open() - Return: 0; -errno with the reason where xenstored does not answer */
@@ -22,6 +23,20 @@ void store_close(struct store *store);
 
 /** store_read() - Return: the value, to be freed; NULL with errno set, ENOENT where it is absent */
 __attribute__((format(printf, 2, 3))) char *store_read(struct store *store, const char *path, ...);
+
+/** store_list() - Return: names below a path, to be freed as one; NULL with errno */
+__attribute__((format(printf, 3, 4))) char **store_list(struct store *store, unsigned int *count,
+							const char *path, ...);
+
+/**
+ * store_begin() - what is read, listed, written and removed until store_end() happens at once
+ *
+ * Return: 0; a negative errno.
+ */
+int store_begin(struct store *store);
+
+/** store_end() - Return: 0; -EAGAIN: somebody else was faster, and nothing has happened */
+int store_end(struct store *store, bool is_good);
 
 /** store_is_introduced() - whether the toolstack has built a domain and told xenstore of it */
 bool store_is_introduced(struct store *store, uint32_t domain);

@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * policy_file.c - policy files through libinih
+ *
+ * libinih cuts lines and names that are longer than its buffers. A name that was cut would be
+ * another guest's, so both are refused.
+ */
+#include "policy_file.h"
+
+#include <errno.h>
+#include <ini.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define WIDTH 72u /* of the lines that are written */
+
+/* Where the file is at while it is read. */
+struct reading {
+	struct policy_file *file;
+	const char *name;
+	const char *text;
+	size_t left;
+	unsigned int line;
+	struct why *why;
+	int error; /* the first one; what follows is not looked at */
+};
+
+/** next_line() - libinih's reader, which knows the number of the line */
+static char *next_line(char *line, int size, void *context)
+{
+	struct reading *reading = context;
+	const char *end = memchr(reading->text, '\n', reading->left);
+	size_t length = end ? (size_t)(end - reading->text) + 1 : reading->left;
+
+	if (!length || reading->error)
+		return NULL;
+	reading->line++;
+	if (length >= (size_t)size)
+		reading->error = why_not(reading->why, -EINVAL,
+					 "%s:%u: has more than %d characters, expected the rest on "
+					 "a line of its own, indented",
+					 reading->name, reading->line, size - 2);
+	else if (memchr(reading->text, '\0', length))
+		reading->error =
+			why_not(reading->why, -EINVAL, "%s:%u: has a zero byte, expected text",
+				reading->name, reading->line);
+	if (reading->error)
+		return NULL;
+	memcpy(line, reading->text, length);
+	line[length] = '\0';
+	reading->text += length;
+	reading->left -= length;
+	return line;
+}
+
+/** section_of() - a guest's section, or a new one */
+static struct policy_section *section_of(struct policy_file *file, const char *guest)
+{
+	struct policy_section **link = &file->sections;
+
+	while (*link && strcmp((*link)->guest, guest))
+		link = &(*link)->next;
+	if (!*link)
+		*link = calloc(1, sizeof(**link));
+	if (*link)
+		strcpy((*link)->guest, guest);
+	return *link;
+}
+
+/** add() - what one line says of one kind */
+static int add(struct rights *rights, enum scmi_resource resource, const char *value,
+	       struct why *why)
+{
+	struct policy_change change = { .resource = resource };
+	int rc = rights_parse(&change.rights, resource, value, why);
+
+	if (!rc)
+		rc = policy_change_apply(&change, POLICY_GRANTS, rights);
+	if (rc == -ENOMEM)
+		why_not(why, rc, "out of memory");
+	policy_change_clear(&change);
+	return rc;
+}
+
+/** take_key() - what a key says; the reason for an error does not name file and line */
+static int take_key(struct reading *reading, const char *guest, const char *key, const char *value,
+		    struct why *why)
+{
+	enum scmi_resource resource;
+	struct policy_section *section;
+	int rc;
+
+	if (!*guest)
+		return why_not(why, -EINVAL, "expected a section before it, [GUEST]");
+	rc = policy_check_name(guest, why);
+	if (rc)
+		return rc;
+	resource = policy_kind(key, strlen(key), why);
+	if (!resource)
+		return -EINVAL;
+	section = section_of(reading->file, guest);
+	if (!section)
+		return why_not(why, -ENOMEM, "out of memory");
+	return add(&section->rights[resource], resource, value, why);
+}
+
+/** take() - libinih's handler */
+static int take(void *context, const char *guest, const char *key, const char *value)
+{
+	struct reading *reading = context;
+	struct why reason;
+
+	if (reading->error)
+		return 1;
+	reading->error = take_key(reading, guest, key, value, &reason);
+	if (reading->error)
+		why_not(reading->why, reading->error, "%s:%u: [%s] %.20s = \"%.40s\": %.160s",
+			reading->name, reading->line, guest, key, value, reason.text);
+	return 1;
+}
+
+int policy_file_parse(struct policy_file *file, const char *name, const char *text, size_t length,
+		      struct why *why)
+{
+	struct reading reading = {
+		.file = file,
+		.name = name,
+		.text = text,
+		.left = length,
+		.why = why,
+	};
+	int line;
+
+	*file = (struct policy_file){ 0 };
+	line = ini_parse_stream(next_line, &reading, take, &reading);
+	if (line && !reading.error)
+		reading.error = why_not(why, -EINVAL, "%s:%d: expected [GUEST] or KIND = RESOURCES",
+					name, line);
+	if (reading.error)
+		policy_file_clear(file);
+	return reading.error;
+}
+
+void policy_file_clear(struct policy_file *file)
+{
+	struct policy_section *next;
+
+	for (struct policy_section *section = file->sections; section; section = next) {
+		next = section->next;
+		for (int resource = 0; resource < SCMI_RESOURCES; resource++)
+			rights_clear(&section->rights[resource]);
+		free(section);
+	}
+	file->sections = NULL;
+}
+
+char *policy_file_read(const char *path, size_t *length, struct why *why)
+{
+	FILE *stream = fopen(path, "re");
+	char *text = malloc(POLICY_FILE_MAX + 1);
+	int rc = 0;
+
+	if (!stream)
+		rc = why_not(why, -errno, "%s: %s; expected a policy file", path, strerror(errno));
+	else if (!text)
+		rc = why_not(why, -ENOMEM, "%s: out of memory", path);
+	if (!rc) {
+		*length = fread(text, 1, POLICY_FILE_MAX + 1, stream);
+		if (ferror(stream))
+			rc = why_not(why, -errno, "%s: %s; expected a policy file", path,
+				     strerror(errno));
+		else if (*length > POLICY_FILE_MAX)
+			rc = why_not(why, -EFBIG, "%s: has more than %u bytes, expected less", path,
+				     POLICY_FILE_MAX);
+	}
+	if (stream)
+		fclose(stream);
+	if (!rc)
+		return text;
+	free(text);
+	errno = -rc;
+	return NULL;
+}
+
+void policy_file_write_key(FILE *out, const char *kind, const char *text)
+{
+	size_t indent = strlen(kind) + strlen(" = "), column = indent;
+
+	fprintf(out, "%s =", kind);
+	while (*(text += strspn(text, " "))) {
+		size_t length = strcspn(text, " ");
+
+		if (column > indent && column + length > WIDTH) {
+			fprintf(out, "\n%*s", (int)indent - 1, "");
+			column = indent;
+		}
+		fprintf(out, " %.*s", (int)length, text);
+		column += length + 1;
+		text += length;
+	}
+	fputc('\n', out);
+}

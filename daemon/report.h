@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * report.h - the state of guests and firmware as JSON
+ *
+ * Each function adds to an object that its caller has made. Texts of resources are as in the
+ * policy.
+ */
+#ifndef XEN_SCMI_DAEMON_REPORT_H
+#define XEN_SCMI_DAEMON_REPORT_H
+
+#include <json-c/json.h>
+
+#include "daemon/guest.h"
+
+/** report_guests() - every guest that is served, or leaves and has something to be released */
+void report_guests(const struct server *server, struct json_object *answer);
+
+/** report_guest() - all that is known of one of them */
+void report_guest(const struct guest *guest, struct json_object *answer);
+
+/** report_firmware() - what the firmware has, and who owns it */
+void report_firmware(const struct server *server, struct json_object *answer);
+
+/** report_text() - add a text of rights */
+void report_text(struct json_object *object, const char *name, const struct rights *rights,
+		 enum scmi_resource resource);
+
+#endif
