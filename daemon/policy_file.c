@@ -133,7 +133,8 @@ int policy_file_parse(struct policy_file *file, const char *name, const char *te
 
 	*file = (struct policy_file){ 0 };
 	line = ini_parse_stream(next_line, &reading, take, &reading);
-	if (line && !reading.error)
+	/* libinih reads on after a line that is neither, so what else is wrong comes later. */
+	if (line && (!reading.error || (unsigned int)line < reading.line))
 		reading.error = why_not(why, -EINVAL, "%s:%d: expected [GUEST] or KIND = RESOURCES",
 					name, line);
 	if (reading.error)

@@ -64,6 +64,7 @@ static void test_defaults(void **state)
 	assert_int_equal(config.timeout_ms, 500);
 	assert_int_equal(config.defaults.smc_id, 0x82000010);
 	assert_int_equal(config.defaults.shmem_address, 0x22001000);
+	assert_string_equal(config.policy_dir, "/etc/xen/scmi.d");
 	assert_int_equal(config.log_level, LOG_LEVEL_INFO);
 	assert_int_equal(config.log_target, LOG_TO_AUTO);
 }
@@ -78,6 +79,7 @@ static void test_all_keys(void **state)
 				    "timeout-ms = 1234 ; comment\n"
 				    "smc-id = 0xc3000001\n"
 				    "shmem-address = 0x1234567000\n"
+				    "policy-dir = /a/b\n"
 				    "log-level: debug\n"
 				    "log-to = journal");
 
@@ -86,6 +88,7 @@ static void test_all_keys(void **state)
 	assert_int_equal(config.timeout_ms, 1234);
 	assert_int_equal(config.defaults.smc_id, 0xc3000001);
 	assert_int_equal(config.defaults.shmem_address, 0x1234567000);
+	assert_string_equal(config.policy_dir, "/a/b");
 	assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
 	assert_int_equal(config.log_target, LOG_TO_JOURNAL);
 }
@@ -135,7 +138,9 @@ static void test_last_value_counts(void **state)
 #define ADDRESS(value)                                                       \
 	": shmem-address = \"" value "\", expected a number from 0x1000 to " \
 	"0xffffffffffffffff on a page boundary"
-#define KEYS "expected one of channel, timeout-ms, smc-id, shmem-address, log-level, log-to"
+#define KEYS                                                                                  \
+	"expected one of channel, timeout-ms, smc-id, shmem-address, policy-dir, log-level, " \
+	"log-to"
 
 static void test_refused(void **state)
 {
@@ -168,6 +173,11 @@ static void test_refused(void **state)
 		{ CHANNEL "shmem-address = 0\n", ADDRESS("0") },
 		{ CHANNEL "shmem-address = 0x22001004\n", ADDRESS("0x22001004") },
 		{ CHANNEL "shmem-address = 0x10000000000000000\n", ADDRESS("0x10000000000000000") },
+		{ CHANNEL "policy-dir = scmi.d\n",
+		  ": policy-dir = \"scmi.d\", expected an absolute path of less than 256 "
+		  "characters" },
+		{ CHANNEL "policy-dir =\n",
+		  ": policy-dir = \"\", expected an absolute path of less than 256 characters" },
 		{ CHANNEL "log-level = loud\n",
 		  ": log-level = \"loud\", expected one of error, warning, info, debug" },
 		{ CHANNEL "log-level = Info\n",

@@ -38,13 +38,18 @@ ctl 64 grant slow
 ctl 64 policy load
 
 step "policy files are loaded at start, in the order of their names"
-mkdir -p /etc/xen/scmi.d
-printf '[slow]\nclock = 4\n[other]\npower = 1\n' > /etc/xen/scmi.d/10-first.conf
-printf '[slow]\nclocks = 5\n' > /etc/xen/scmi.d/20-wrong.conf
-printf '# the last word\n[slow]\nclock = 3 9:ro\n 500\nsensor = 0:ro\n' > /etc/xen/scmi.d/30-last.conf
-printf '[slow]\nclock = 1\n' > /etc/xen/scmi.d/40-none.conf.orig
+files=$case_dir/scmi.d
+mkdir "$files"
+{
+	cat /etc/xen/scmid.conf
+	echo "policy-dir = $files"
+} > "$case_dir/scmid.conf"
+printf '[slow]\nclock = 4\n[other]\npower = 1\n' > "$files"/10-first.conf
+printf '[slow]\nclocks = 5\n' > "$files"/20-wrong.conf
+printf '# the last word\n[slow]\nclock = 3 9:ro\n 500\nsensor = 0:ro\n' > "$files"/30-last.conf
+printf '[slow]\nclock = 1\n' > "$files"/40-none.conf.orig
 start_firmware
-start_daemon
+start_daemon -c "$case_dir/scmid.conf"
 expect_line "$daemon_log" '20-wrong.conf:2: \[slow\] clocks = "5": no such kind as "clocks", expected one of clock'
 expect_equal "$(count_lines "$daemon_log" 'policy file')" 3
 expect_equal "$(policy_of slow clock)" '3 9:ro 500'
@@ -131,10 +136,10 @@ step "what is saved can be loaded"
 ctl 0 policy save
 said '^\[slow\]$'
 said '^clock = 3 7-9:ro$'
-cp "$out" /run/saved.conf
+cp "$out" "$case_dir/saved.conf"
 before=$(xenstore-ls -f /tool/xen-scmi)
-ctl 0 policy check /run/saved.conf
-ctl 0 policy load /run/saved.conf
+ctl 0 policy check "$case_dir/saved.conf"
+ctl 0 policy load "$case_dir/saved.conf"
 expect_equal "$(xenstore-ls -f /tool/xen-scmi)" "$before" "the policy"
 xenstore-write /tool/xen-scmi/policy/slow/reset 1,x
 ctl 0 policy save
@@ -142,20 +147,20 @@ said '^# not saved: the policy of slow has reset = "1,x": "x" is no id or range'
 xenstore-rm /tool/xen-scmi/policy/slow/reset
 
 step "a file with an error changes nothing"
-printf '[slow]\nclock = 5\n[other]\npower = 1-x\n' > /run/wrong.conf
-ctl 1 policy load /run/wrong.conf
-complained '/run/wrong.conf:4: \[other\] power = "1-x": "1-x" is no id or range, expected N or N-M'
-ctl 1 policy check /run/wrong.conf
-complained '/run/wrong.conf:4: \[other\] power'
-ctl 1 policy check /run/missing.conf
-complained '/run/missing.conf: No such file'
+printf '[slow]\nclock = 5\n[other]\npower = 1-x\n' > $case_dir/wrong.conf
+ctl 1 policy load $case_dir/wrong.conf
+complained '/wrong.conf:4: \[other\] power = "1-x": "1-x" is no id or range, expected N or N-M'
+ctl 1 policy check $case_dir/wrong.conf
+complained '/wrong.conf:4: \[other\] power'
+ctl 1 policy check $case_dir/missing.conf
+complained '/missing.conf: No such file'
 expect_equal "$(xenstore-ls -f /tool/xen-scmi)" "$before" "the policy"
 
 step "a good one replaces the policies of the guests that it names"
-printf '[slow]\nclock = 3\n' > /run/good.conf
-ctl 0 policy check /run/good.conf
+printf '[slow]\nclock = 3\n' > $case_dir/good.conf
+ctl 0 policy check $case_dir/good.conf
 expect_equal "$(xenstore-ls -f /tool/xen-scmi)" "$before" "the policy"
-ctl 0 policy load /run/good.conf
+ctl 0 policy load $case_dir/good.conf
 said '^slow$'
 expect_equal "$(xenstore-list /tool/xen-scmi/policy/slow)" clock
 expect_equal "$(policy_of other power)" 1
@@ -179,9 +184,11 @@ expect "grep -qF '\"slow\":{\"clock\":\"3\"}' $out"
 ctl 1 --json show nobody
 
 step "nobody but root"
+echo 'someone:x:1000:1000::/:/bin/sh' > /etc/passwd
 as_user="start-stop-daemon -S -x /usr/sbin/xen-scmictl -c 1000:1000 --"
 status=0
 $as_user list > "$out" 2> "$err" || status=$?
+cat "$err"
 expect_equal "$status" 69
 complained 'Permission denied; expected it to run, and root to ask'
 chmod 755 /run/xen-scmi
@@ -189,6 +196,7 @@ chmod 666 /run/xen-scmi/control
 status=0
 $as_user list > "$out" 2> "$err" || status=$?
 chmod 700 /run/xen-scmi
+rm /etc/passwd
 expect_equal "$status" 1
 complained 'user 1000 asks, expected user 0'
 ctl 0 list
@@ -197,10 +205,9 @@ step "a daemon that comes back leaves alone what was granted and revoked meanwhi
 kill_daemon
 ctl 69 list
 complained 'Connection refused'
-start_daemon
+start_daemon -c "$case_dir/scmid.conf"
 expect_equal "$(policy_of slow clock)" 3
 stop_daemon
-printf '[slow]\nclock = 3-4\n' > /etc/xen/scmi.d/50-new.conf
-start_daemon
+printf '[slow]\nclock = 3-4\n' > "$files"/50-new.conf
+start_daemon -c "$case_dir/scmid.conf"
 expect_equal "$(policy_of slow clock)" 3-4
-rm -r /etc/xen/scmi.d
