@@ -130,7 +130,8 @@ static void add_refusals(struct json_object *answer, const struct guest *guest)
 			continue;
 		for (const struct policy_agent *owner = policy->agents;
 		     owner && owner != &guest->agent; owner = owner->next)
-			add_refusal(refusals, guest, resource, owner);
+			if (policy_owns_any(owner, resource))
+				add_refusal(refusals, guest, resource, owner);
 		add_refusal(refusals, guest, resource, NULL);
 	}
 	json_object_object_add(answer, "refused", refusals);

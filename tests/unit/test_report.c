@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * test_report.c - guests and firmware as JSON
+ */
+#include "unit.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "daemon/report.h"
+#include "policy/holds.h"
+
+#define GUESTS 3
+#define COUNT  10 /* of each kind that firmware counts */
+
+static struct bench {
+	struct server server;
+	struct guest guests[GUESTS];
+	struct policy_holds holds[GUESTS];
+} bench;
+
+static void ignore(void *context, const struct policy_refusal *refusal)
+{
+	(void)context;
+	(void)refusal;
+}
+
+static void grant(unsigned int guest, enum scmi_resource resource, const char *text)
+{
+	struct why why;
+
+	if (policy_grant(&bench.guests[guest].agent, resource, text, &why))
+		fail_msg("%s", why.text);
+	policy_resolve(&bench.server.policy, ignore, NULL);
+}
+
+static int set_up(void **state)
+{
+	static char names[GUESTS][2] = { "a", "b", "c" };
+
+	(void)state;
+	memset(&bench, 0, sizeof(bench));
+	bench.server.policy.known = true;
+	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++)
+		bench.server.policy.count[resource] = COUNT;
+	bench.server.policy.count[SCMI_RESOURCE_VENDOR] = RIGHTS_IDS;
+	for (unsigned int i = 0; i < GUESTS; i++) {
+		struct guest *guest = &bench.guests[i];
+
+		guest->server = &bench.server;
+		guest->next = i + 1 < GUESTS ? guest + 1 : NULL;
+		guest->state = GUEST_SERVED;
+		guest->domain.id = i + 1;
+		guest->name = names[i];
+		guest->agent.name = guest->name;
+		guest->agent.holds = &bench.holds[i];
+		policy_join(&bench.server.policy, &guest->agent);
+	}
+	bench.server.guests = &bench.guests[0];
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	for (unsigned int i = 0; i < GUESTS; i++)
+		policy_leave(&bench.server.policy, &bench.guests[i].agent);
+	policy_clear(&bench.server.policy);
+	return 0;
+}
+
+/** check_json() - an answer, or a member of it, is this; gives the answer back */
+static void check_json(struct json_object *answer, const char *name, const char *expected)
+{
+	struct json_object *json = name ? json_object_object_get(answer, name) : answer;
+
+	assert_string_equal(json_object_to_json_string_ext(json, JSON_C_TO_STRING_PLAIN), expected);
+	json_object_put(answer);
+}
+
+static void check_guest(unsigned int guest, const char *name, const char *expected)
+{
+	struct json_object *answer = json_object_new_object();
+
+	report_guest(&bench.guests[guest], answer);
+	check_json(answer, name, expected);
+}
+
+#define NO_COUNTERS \
+	"\"counters\":{\"calls\":0,\"forwarded\":0,\"refused\":0,\"failed\":0,\"faults\":0}"
+
+static void test_guests(void **state)
+{
+	struct json_object *answer = json_object_new_object();
+
+	(void)state;
+	grant(0, SCMI_RESOURCE_CLOCK, "3 7-9:ro");
+	grant(0, SCMI_RESOURCE_VENDOR, "0x80");
+	bench.guests[0].counters = (struct guest_counters){ 5, 4, 3, 2, 1 };
+	bench.guests[1].state = GUEST_IGNORED;
+	bench.guests[2].state = GUEST_LEAVING;
+	report_guests(&bench.server, answer);
+	check_json(answer, NULL,
+		   "{\"guests\":[{\"name\":\"a\",\"domain\":1,\"state\":\"served\","
+		   "\"owned\":{\"clock\":\"3 7-9:ro\",\"vendor\":\"0x80\"},"
+		   "\"counters\":{\"calls\":5,\"forwarded\":4,\"refused\":3,\"failed\":2,"
+		   "\"faults\":1}},"
+		   "{\"name\":\"c\",\"domain\":3,\"state\":\"leaving\",\"owned\":{}," NO_COUNTERS
+		   "}]}");
+}
+
+static void test_refusals(void **state)
+{
+	(void)state;
+	grant(0, SCMI_RESOURCE_CLOCK, "1-2 3:shared");
+	grant(1, SCMI_RESOURCE_CLOCK, "4");
+	grant(2, SCMI_RESOURCE_CLOCK, "1-4:shared 5 9-11 30:ro");
+	check_guest(2, "granted", "{\"clock\":\"1-4:shared 5 9-11 30:ro\"}");
+	check_guest(2, "owned", "{\"clock\":\"3:shared 5 9\"}");
+	check_guest(2, "refused",
+		    "[{\"kind\":\"clock\",\"resources\":\"1-2:shared\",\"owner\":\"a\"},"
+		    "{\"kind\":\"clock\",\"resources\":\"4:shared\",\"owner\":\"b\"},"
+		    "{\"kind\":\"clock\",\"resources\":\"10-11 30:ro\",\"firmware_has\":10}]");
+	check_guest(0, "refused", "[]");
+	/* Before the firmware has spoken nobody is refused anything. */
+	bench.server.policy.known = false;
+	check_guest(2, "refused", "[]");
+}
+
+static void test_holds(void **state)
+{
+	struct policy_hold *hold;
+
+	(void)state;
+	grant(0, SCMI_RESOURCE_CLOCK, "3");
+	grant(0, SCMI_RESOURCE_PERF, "1");
+	grant(0, SCMI_RESOURCE_PIN, "2");
+	hold = holds_take(&bench.guests[0].agent, SCMI_SETTING_CLOCK, 3);
+	hold->value[0] = 1;
+	hold = holds_take(&bench.guests[0].agent, SCMI_SETTING_PERF_LIMITS, 1);
+	hold->value[0] = 0xffffffff;
+	hold->value[1] = 100;
+	hold->releasing = true;
+	holds_take(&bench.guests[0].agent, SCMI_SETTING_PIN, 2);
+	check_guest(0, "holds",
+		    "[{\"setting\":\"clock\",\"id\":3,\"value\":[1],\"releasing\":false},"
+		    "{\"setting\":\"perf limits\",\"id\":1,\"value\":[4294967295,100],"
+		    "\"releasing\":true},"
+		    "{\"setting\":\"pin\",\"id\":2,\"value\":[],\"releasing\":false}]");
+	check_guest(1, "holds", "[]");
+}
+
+static void test_firmware(void **state)
+{
+	struct platform *platform = &bench.server.platform;
+	struct json_object *answer = json_object_new_object(), *resources;
+
+	(void)state;
+	platform->known = true;
+	strcpy(platform->vendor, "acme");
+	strcpy(platform->sub_vendor, "x");
+	platform->implementation = 0x10203;
+	platform->version[0] = SCMI_VERSION(2, 1);
+	platform->version[SCMI_SYSTEM_POWER - SCMI_BASE] = PLATFORM_SYSTEM_POWER_VERSION;
+	platform->version[SCMI_CLOCK - SCMI_BASE] = SCMI_VERSION(3, 0);
+	platform->vendors[1] = true;
+	platform->count[SCMI_RESOURCE_CLOCK] = COUNT;
+	grant(0, SCMI_RESOURCE_CLOCK, "3:shared");
+	grant(2, SCMI_RESOURCE_CLOCK, "3:shared 4");
+	report_firmware(&bench.server, answer);
+	resources = json_object_get(json_object_object_get(answer, "resources"));
+	json_object_object_del(answer, "resources");
+	check_json(answer, NULL,
+		   "{\"vendor\":\"acme\",\"sub_vendor\":\"x\",\"version\":\"0x10203\","
+		   "\"protocols\":[{\"id\":16,\"name\":\"BASE\",\"version\":\"2.1\"},"
+		   "{\"id\":20,\"name\":\"CLOCK\",\"version\":\"3.0\"},"
+		   "{\"id\":129,\"name\":\"vendor\"}]}");
+	assert_int_equal(json_object_array_length(resources), SCMI_RESOURCES - 1);
+	assert_string_equal(json_object_to_json_string_ext(json_object_array_get_idx(resources, 0),
+							   JSON_C_TO_STRING_PLAIN),
+			    "{\"kind\":\"clock\",\"count\":10,\"owners\":["
+			    "{\"guest\":\"a\",\"domain\":1,\"resources\":\"3:shared\"},"
+			    "{\"guest\":\"c\",\"domain\":3,\"resources\":\"3:shared 4\"}]}");
+	json_object_put(resources);
+}
+
+int main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+	const struct CMUnitTest tests[] = {
+		TEST(test_guests),
+		TEST(test_refusals),
+		TEST(test_holds),
+		TEST(test_firmware),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
