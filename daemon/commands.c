@@ -126,6 +126,15 @@ static int report_changed(struct store *store, const char *name,
 	return rc;
 }
 
+/** tell_changes() - who may do what is worth a line each time that it changes */
+static void tell_changes(const char *name, enum policy_change_way way,
+			 struct json_object *resources)
+{
+	for (size_t i = 0; i < json_object_array_length(resources); i++)
+		log_info("policy of %s: %s %s", name, way == POLICY_GRANTS ? "granted" : "revoked",
+			 json_object_get_string(json_object_array_get_idx(resources, i)));
+}
+
 static int run_change(struct server *server, const struct request *request,
 		      enum policy_change_way way, struct json_object *answer, struct why *why)
 {
@@ -142,6 +151,8 @@ static int run_change(struct server *server, const struct request *request,
 	rc = parse_changes(changes, &count, way, request->resources, why);
 	if (!rc)
 		rc = policy_store_change(&server->store, name, way, changes, count, why);
+	if (!rc)
+		tell_changes(name, way, request->resources);
 	if (!rc)
 		rc = report_changed(&server->store, name, changes, count, answer, why);
 	while (count)
@@ -174,6 +185,8 @@ static int run_policy_load(struct server *server, const struct request *request,
 	json_object_object_add(answer, "guests", guests);
 	if (!rc)
 		rc = policy_store_load(&server->store, &file, why);
+	if (!rc)
+		log_info("policy file loaded: %s", request->file);
 	for (const struct policy_section *section = file.sections; !rc && section;
 	     section = section->next)
 		json_object_array_add(guests, json_object_new_string(section->guest));

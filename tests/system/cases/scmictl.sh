@@ -86,6 +86,7 @@ step "what is revoked is gone at the next call, and off at the firmware"
 expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: on' "the firmware's last word"
 ctl 0 revoke slow clock=3,500
 said '^slow +clock +9:ro$'
+expect_line "$daemon_log" 'policy of slow: revoked clock=3,500'
 expect_line "$daemon_log" 'slow .*released clock 3'
 expect_equal "$(policy_of slow clock)" 9:ro
 expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: off' "the firmware's last word"
