@@ -116,3 +116,18 @@ variants = {
 for name, text in variants.items():
     made = subprocess.run(["dtc", "-q", "-O", "dtb"], input=text.encode(), stdout=subprocess.PIPE, check=True)
     write("guest_tree", name, made.stdout)
+
+board = (trees / "board.dts").read_text()
+variants = {
+    "board": board,
+    "dangling": board.replace("<&scmi_clk 5>", "<0xabcd 5>"),
+    "cut": board.replace("<&scmi_perf 7>, <&scmi_power 9>", "<&scmi_perf 7>, <&scmi_power>"),
+    "cells": board.replace("#clock-cells = <2>", "#clock-cells = <17>"),
+    "cycle": board.replace('regulator-name = "5v";', 'regulator-name = "5v"; vin-supply = <&vcard>;').replace("<&vdd>", "<&vfixed>"),
+    "partial": board.replace('compatible = "arm,scmi";', ""),
+    "protocol": board.replace("reg = <0x14>", "reg = <0x14 0x15>"),
+    "domain": board.replace("reg = <5>", "reg = <0x10000>"),
+}
+for name, text in variants.items():
+    made = subprocess.run(["dtc", "-q", "-O", "dtb"], input=text.encode(), stdout=subprocess.PIPE, check=True)
+    write("references", name, made.stdout)
