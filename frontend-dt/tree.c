@@ -10,11 +10,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/** check_forward() - whether each thing in a tree lies behind the one before it */
+/** check_forward() - whether a tree begins with its root, and each thing lies behind the one before
+ * it */
 static int check_forward(const void *fdt)
 {
 	int offset = 0, next;
 
+	/* Many a function of libfdt takes the root to be at 0, whatever is there. */
+	if (fdt_next_tag(fdt, 0, &next) != FDT_BEGIN_NODE)
+		return -FDT_ERR_BADSTRUCTURE;
 	while (fdt_next_tag(fdt, offset, &next) != FDT_END) {
 		/* libfdt lets a property's length be negative, and would go round and round. */
 		if (next <= offset)
