@@ -15,6 +15,7 @@
  * Return: an exit status.
  */
 int command_resources(int argc, char **argv);
+int command_guest(int argc, char **argv);
 
 /** struct tree_file - a device tree that was read from a file, and is whole */
 struct tree_file {

@@ -56,6 +56,19 @@ static int through_ranges(const void *fdt, int bus, int parent, uint64_t size, u
 	return -ENXIO;
 }
 
+int region_translate(const void *fdt, int bus, uint64_t size, uint64_t *address)
+{
+	while (bus > 0) {
+		int parent = fdt_parent_offset(fdt, bus);
+		int rc = through_ranges(fdt, bus, parent, size, address);
+
+		if (rc)
+			return rc;
+		bus = parent;
+	}
+	return *address + size < *address ? -EINVAL : 0;
+}
+
 int region_get(const void *fdt, int node, unsigned int index, struct region *region)
 {
 	int bus = fdt_node_depth(fdt, node) <= DEPTH_MAX ? fdt_parent_offset(fdt, node) : -1;
@@ -79,16 +92,7 @@ int region_get(const void *fdt, int node, unsigned int index, struct region *reg
 	if (!cells(reg, address_cells, &region->address) ||
 	    !cells(reg + address_cells, size_cells, &region->size))
 		return -EINVAL;
-
-	while (bus > 0) {
-		int parent = fdt_parent_offset(fdt, bus);
-		int rc = through_ranges(fdt, bus, parent, region->size, &region->address);
-
-		if (rc)
-			return rc;
-		bus = parent;
-	}
-	return region->address + region->size < region->address ? -EINVAL : 0;
+	return region_translate(fdt, bus, region->size, &region->address);
 }
 
 static bool overlap(const struct region *a, const struct region *b)

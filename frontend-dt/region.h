@@ -26,6 +26,15 @@ struct region {
 int region_get(const void *fdt, int node, unsigned int index, struct region *region);
 
 /**
+ * region_translate() - an address on a bus, as the CPU addresses it
+ * @size:    bytes from there on, which have to be in one window of each bus on the way
+ * @address: of @bus, then the CPU's
+ *
+ * Return: 0; -ENXIO and -EINVAL as region_get().
+ */
+int region_translate(const void *fdt, int bus, uint64_t size, uint64_t *address);
+
+/**
  * region_owner() - the node of a tree that lies on a region
  * @except: a node that does not count, nor does what it is a part of, as an SRAM; -1: none
  *

@@ -15,6 +15,7 @@ static const struct command {
 	const char *word;
 	int (*run)(int argc, char **argv);
 } commands[] = {
+	{ "xen-scmi-dt guest", "guest", command_guest },
 	{ "xen-scmi-dt resources", "resources", command_resources },
 };
 
@@ -48,6 +49,7 @@ static const struct argp argp = {
 	.args_doc = "COMMAND ...",
 	.doc = "Device trees of machines and guests with SCMI.\v"
 	       "Commands:\n"
+	       "  guest ...                  make a guest's tree from the machine's\n"
 	       "  resources TREE [NODE...]   which SCMI resources the nodes of a tree refer to\n"
 	       "\n"
 	       "COMMAND --help tells more of each.",

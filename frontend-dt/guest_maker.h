@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * guest_maker.h - make a guest's partial tree, and what goes with it, from the machine's tree
+ *
+ * The partial tree is what xl takes as `device_tree`: below /passthrough stand the devices with
+ * what is below them, the fixed clocks, fixed regulators and tables of operating points that they
+ * refer to, and an SCMI node with those protocols that are referred to. The daemon fills in the
+ * rest of that one. What a device needs and cannot have in a guest is a reason to refuse.
+ *
+ * Nodes keep the phandles that they have in the machine's tree. So those still fit that stand in
+ * properties which nobody but a driver understands.
+ */
+#ifndef XEN_SCMI_FRONTEND_DT_GUEST_MAKER_H
+#define XEN_SCMI_FRONTEND_DT_GUEST_MAKER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "proto/why.h"
+#include "region.h"
+
+/* Of devices, companions, protocols, regions and so on, of each. */
+#define GUEST_MAKER_MAX 128
+
+/* Phandle of the interrupt controller that Xen makes for a guest; those behind it are Xen's, too.
+ */
+#define GUEST_MAKER_GIC 65000u
+
+struct guest_maker_nodes {
+	int node[GUEST_MAKER_MAX];
+	size_t count;
+};
+
+/**
+ * struct guest_made - a guest's tree, and what its xl configuration has to say
+ * @fdt:     the partial tree; the caller frees it
+ * @dtdev:   nodes of the machine's tree that are behind an IOMMU
+ * @iomem:   whole pages, in order, none twice
+ * @irqs:    numbers as xl wants them, in order
+ */
+struct guest_made {
+	void *fdt;
+	struct guest_maker_nodes dtdev;
+	struct region iomem[GUEST_MAKER_MAX];
+	size_t iomem_count;
+	uint32_t irqs[GUEST_MAKER_MAX];
+	size_t irq_count;
+};
+
+/**
+ * guest_make() - make all of it
+ * @host:    the machine's tree, which tree_check() accepted
+ * @devices: nodes of it
+ * @force:   give devices away that may write to memory, and that no IOMMU holds back
+ *
+ * Return: 0; -EINVAL where something cannot follow a device into a guest, with a line that names
+ * node, property and what it refers to, or where the tree is wrong; -ENOMEM.
+ */
+int guest_make(const void *host, const struct guest_maker_nodes *devices, bool force,
+	       struct guest_made *made, struct why *why);
+
+#endif
