@@ -90,6 +90,10 @@ static int check_kind(struct maker *maker, int node)
 			maker->why, -EINVAL,
 			"%s: device_type is \"pci\", expected a device that is not behind PCI",
 			tree_path(maker->host, node, path));
+	if (fdt_getprop(maker->host, node, "#iommu-cells", NULL) || maker_is_gic(maker, node))
+		return why_not(maker->why, -EINVAL,
+			       "%s: is Xen's own, expected a device that Xen does not use",
+			       tree_path(maker->host, node, path));
 	return 0;
 }
 

@@ -131,3 +131,4 @@ variants = {
 for name, text in variants.items():
     made = subprocess.run(["dtc", "-q", "-O", "dtb"], input=text.encode(), stdout=subprocess.PIPE, check=True)
     write("references", name, made.stdout)
+    write("guest_maker", name, made.stdout)

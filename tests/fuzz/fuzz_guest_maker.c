@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * fuzz_guest_maker.c - a guest's tree is made from a machine's, which can be anything
+ *
+ * Each of the first nodes is a device once, then two of them together.
+ */
+#include "input.h"
+
+#include <libfdt.h>
+#include <stdlib.h>
+
+#include "frontend-dt/guest_maker.h"
+#include "frontend-dt/tree.h"
+
+#define NODES_MAX 64
+
+static void make(const void *host, const struct guest_maker_nodes *devices, bool force)
+{
+	static struct guest_made made;
+	struct why why = { "" };
+	int rc = guest_make(host, devices, force, &made, &why);
+
+	assert(!rc == !why.text[0]);
+	if (rc) {
+		assert(!made.fdt);
+		return;
+	}
+	assert(!tree_check(made.fdt, fdt_totalsize(made.fdt)));
+	assert(fdt_path_offset(made.fdt, "/passthrough") > 0);
+	for (size_t i = 0; i < made.iomem_count; i++) {
+		assert(!(made.iomem[i].address & 0xfff) && !(made.iomem[i].size & 0xfff));
+		assert(!i ||
+		       made.iomem[i].address > made.iomem[i - 1].address + made.iomem[i - 1].size);
+	}
+	for (size_t i = 0; i < made.irq_count; i++)
+		assert(made.irqs[i] >= 32 && (!i || made.irqs[i] > made.irqs[i - 1]));
+	free(made.fdt);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct guest_maker_nodes devices = { .count = 1 };
+	int count = 0;
+
+	if (tree_check(data, size))
+		return 0;
+	for (int node = 0; node >= 0 && count < NODES_MAX; count++) {
+		devices.node[0] = node;
+		make(data, &devices, count % 2);
+		devices.count = 2;
+		devices.node[1] = fdt_next_node(data, node, NULL);
+		if (devices.node[1] >= 0)
+			make(data, &devices, true);
+		devices.count = 1;
+		node = fdt_next_node(data, node, NULL);
+	}
+	return 0;
+}
