@@ -1,0 +1,216 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-2.0-or-later
+"""check.py - xen-scmi-dt on the device trees of real machines.
+
+usage: check.py XEN-SCMI-DT FOLDER
+
+Of each tree in FOLDER it reads what xen-scmi-dt says that its nodes refer to, and compares that with
+what a reader of its own finds. Of trees with SCMI it makes a guest with each device, as far as that
+can be: dtc must read that guest's tree, the device must refer to the same resources there, and
+nothing but the GIC may be missing. A refusal must be one line. Last it says how much it has read.
+"""
+import json
+import pathlib
+import re
+import struct
+import subprocess
+import sys
+import tempfile
+
+# property: (cells, {protocol: kind})
+LISTS = {
+    "clocks": ("#clock-cells", {0x14: "clock", 0x13: "perf"}),
+    "assigned-clocks": ("#clock-cells", {0x14: "clock", 0x13: "perf"}),
+    "assigned-clock-parents": ("#clock-cells", {0x14: "clock", 0x13: "perf"}),
+    "power-domains": ("#power-domain-cells", {0x11: "power", 0x13: "perf"}),
+    "performance-domains": ("#performance-domain-cells", {0x13: "perf"}),
+    "resets": ("#reset-cells", {0x16: "reset"}),
+    "thermal-sensors": ("#thermal-sensor-cells", {0x15: "sensor"}),
+}
+GIC = 65000
+
+
+class Node:
+    def __init__(self, name, parent):
+        self.parent, self.properties, self.children = parent, {}, []
+        self.path = "/" if parent is None else parent.path.rstrip("/") + "/" + name
+
+    def cells(self, name):
+        value = self.properties.get(name, b"")
+        return struct.unpack(f">{len(value) // 4}I", value[:len(value) // 4 * 4])
+
+    def strings(self, name):
+        return self.properties.get(name, b"").decode("latin-1").split("\0")
+
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def read(data):
+    """The root of a tree, version 17 as dtc writes it."""
+    _, _, structure, strings = struct.unpack(">4I", data[:16])
+    at, node, root = structure, None, None
+    while True:
+        token, = struct.unpack_from(">I", data, at)
+        at += 4
+        if token == 1:
+            end = data.index(b"\0", at)
+            child = Node(data[at:end].decode(), node)
+            if node:
+                node.children.append(child)
+            root, node, at = root or child, child, (end + 4) & ~3
+        elif token == 2:
+            node = node.parent
+        elif token == 3:
+            length, name = struct.unpack_from(">2I", data, at)
+            end = data.index(b"\0", strings + name)
+            node.properties[data[strings + name:end].decode()] = data[at + 8:at + 8 + length]
+            at = (at + 8 + length + 3) & ~3
+        elif token == 9:
+            return root
+
+
+def scmi_node(node):
+    """The SCMI node that a node is, or is below."""
+    while node and not any(text.startswith("arm,scmi") and text != "arm,scmi-shmem"
+                           for text in node.strings("compatible")):
+        node = node.parent
+    return node
+
+
+def protocol(node, scmi):
+    while node.parent is not scmi:
+        node = node.parent
+    return node.cells("reg")[0]
+
+
+def references(root):
+    """{(path, kind, property): [id or name, ...]}, and how many phandles of any kind were followed."""
+    phandles = {node.cells("phandle")[0]: node for node in root.walk() if node.cells("phandle")}
+    found, followed = {}, 0
+    for node in root.walk():
+        top = node.path.split("/")[1]
+        if scmi_node(node) or top == "aliases" or top.startswith("__"):
+            continue
+        for name, value in node.properties.items():
+            cells = list(node.cells(name))
+            pins = re.fullmatch(r"pinctrl-\d+", name)
+            if not (name in LISTS or pins or name.endswith("-supply")):
+                continue
+            while cells:
+                phandle = cells.pop(0)
+                if not phandle:
+                    continue
+                target = phandles[phandle]
+                followed += 1
+                count = target.cells(LISTS[name][0])[0] if name in LISTS else 0
+                arguments, cells = cells[:count], cells[count:]
+                assert len(arguments) == count, (node.path, name)
+                while name.endswith("-supply") and target.cells("vin-supply") and \
+                        "regulator-fixed" in target.strings("compatible"):
+                    target = phandles[target.cells("vin-supply")[0]]
+                scmi = scmi_node(target)
+                if not scmi:
+                    continue
+                if pins:
+                    key, what = "pin", target.path.rsplit("/", 1)[1]
+                elif name in LISTS:
+                    key, what = LISTS[name][1][protocol(target, scmi)], arguments[0]
+                else:
+                    key, what = "voltage", target.cells("reg")[0]
+                found.setdefault((node.path, key, name), []).append(what)
+    return found, followed
+
+
+def run(*command):
+    return subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+
+
+def told(tool, tree):
+    """What the tool says, in the form of references()."""
+    ran = run(tool, "resources", "--json", tree)
+    if ran.returncode:
+        fail(f"{tree}: status {ran.returncode}: {ran.stderr.strip()}")
+    return {(device["path"], resource["kind"], resource["property"]):
+            resource.get("ids", resource.get("names"))
+            for device in json.loads(ran.stdout) for resource in device["resources"]}
+
+
+def fail(text):
+    print(text)
+    fail.count += 1
+
+
+fail.count = 0
+
+
+def of_device(found, path):
+    """What is found at a node and below it, by the rest of the path."""
+    return {(where[len(path):], kind, name): ids for (where, kind, name), ids in found.items()
+            if where == path or where.startswith(path + "/")}
+
+
+def is_disabled(root, path):
+    return any(node.path.startswith(path + "/") and node.properties.get("status", b"okay\0") not in (b"okay\0", b"ok\0")
+               for node in root.walk())
+
+
+def check_guest(tool, tree, root, found, path, output, *options):
+    """Whether a guest could be made; what is wrong with it is a failure."""
+    what = f"{tree.name} {path} {' '.join(options)}"
+    ran = run(tool, "guest", "--host", tree, "--device", path, "-o", output, *options)
+    if ran.returncode == 1 and ran.stderr.startswith("xen-scmi-dt guest: /") and ran.stderr.count("\n") == 1:
+        return False
+    if ran.returncode:
+        fail(f"{what}: status {ran.returncode}: {ran.stderr}")
+        return False
+    dtc = run("dtc", "-q", "-I", "dtb", "-O", "dts", "-o", "/dev/null", output)
+    if dtc.returncode:
+        fail(f"{what}: dtc: {dtc.stderr}")
+    guest = read(output.read_bytes())
+    device = next(node for node in guest.walk() if node.strings("xen,path")[0] == path)
+    there = of_device(told(tool, output), device.path)
+    here = of_device(found, path)
+    if there != here and not is_disabled(root, path):
+        fail(f"{what}: {here} became {there}")
+    for node in guest.walk():
+        for parent in node.cells("interrupt-parent"):
+            known = parent == GIC or any(parent in other.cells("phandle") for other in guest.walk())
+            if not known:
+                fail(f"{what}: interrupt-parent of {node.path} is {parent}")
+    if ("interrupts" in device.properties or "interrupts-extended" in device.properties) != ("irqs" in ran.stdout):
+        fail(f"{what}: {ran.stdout}")
+    return True
+
+
+def main():
+    tool, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    trees = nodes = followed = count = with_scmi = made = forced = refused = 0
+    with tempfile.TemporaryDirectory() as temporary:
+        output = pathlib.Path(temporary) / "guest.dtb"
+        for tree in sorted(folder.rglob("*.dtb")):
+            root = read(tree.read_bytes())
+            found, more = references(root)
+            if found != told(tool, tree):
+                fail(f"{tree.name}: what xen-scmi-dt says is not what is there")
+            trees += 1
+            followed += more
+            nodes += sum(1 for _ in root.walk())
+            count += sum(map(len, found.values()))
+            with_scmi += bool(found)
+            for path in sorted({key[0] for key in found}):
+                if check_guest(tool, tree, root, found, path, output):
+                    made += 1
+                elif check_guest(tool, tree, root, found, path, output, "--force-without-iommu"):
+                    forced += 1
+                else:
+                    refused += 1
+    print(f"{trees} trees with {nodes} nodes and {followed} references; "
+          f"{with_scmi} trees refer to SCMI, {count} times")
+    print(f"devices: {made} can be given to a guest, {forced} more without an IOMMU, {refused} are refused")
+    sys.exit(1 if fail.count or not made or not count else 0)
+
+
+main()
