@@ -330,6 +330,22 @@ static void test_what_cannot_follow(void **state)
 	assert_int_equal(make(bench, true, DMA, NULL), 0);
 }
 
+/** test_disabled_child() - it is not copied, so nothing can refer to it */
+static void test_disabled_child(void **state)
+{
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->host, MMC "/card@0", "phandle", CELLS(0x70));
+	tree_set_cells(bench->host, MMC, "memory-region", CELLS(0x70));
+	refuses(bench, false, MMC,
+		MMC ": memory-region refers to " MMC
+		    "/card@0, expected a node that can follow into a guest");
+	tree_delete(bench->host, MMC "/card@0", "status");
+	tree_delete(bench->host, MMC "/card@0", "interrupts");
+	makes(bench, MMC, NULL);
+	check_same(bench, GUEST "/mmc@110003000/card@0", MMC "/card@0", "phandle");
+}
+
 static void test_interrupts_refused(void **state)
 {
 	uint32_t gpio;
@@ -468,6 +484,7 @@ int main(void)
 		CASE(test_device_that_is_a_bus),
 		CASE(test_dma),
 		CASE(test_what_cannot_follow),
+		CASE(test_disabled_child),
 		CASE(test_interrupts_refused),
 		CASE(test_interrupt_parents_in_a_ring),
 		CASE(test_nodes_refused),

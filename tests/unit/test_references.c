@@ -342,6 +342,22 @@ static void test_pins(void **state)
 		       "/protocol@14, expected a node of a fitting SCMI protocol");
 }
 
+/** test_beside_protocols() - a node of SCMI's that is no protocol, and in none */
+static void test_beside_protocols(void **state)
+{
+	struct bench *bench = *state;
+
+	/* libfdt adds a node before those that are there: this is the order that it ends up in. */
+	tree_add(bench->fdt, SCMI, "last");
+	tree_add(bench->fdt, SCMI, "protocol@1019");
+	tree_set_cells(bench->fdt, SCMI "/protocol@1019", "reg", CELLS(0x19));
+	tree_set_cells(bench->fdt, SCMI "/last", "phandle", CELLS(0x70));
+	tree_set_cells(bench->fdt, SERIAL, "pinctrl-0", CELLS(0x70));
+	refuses_one(bench, SERIAL,
+		    SERIAL ": pinctrl-0[0] is " SCMI
+			   "/last, expected a node of a fitting SCMI protocol");
+}
+
 static void test_same_phandle_twice(void **state)
 {
 	struct bench *bench = *state;
@@ -420,6 +436,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_supplies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_supplies_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_pins, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_beside_protocols, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_same_phandle_twice, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_depth, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_big_tree, set_up, tear_down),
