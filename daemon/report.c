@@ -149,7 +149,8 @@ static void add_holds(struct json_object *answer, const struct policy_holds *hol
 		struct json_object *object = json_object_new_object();
 		struct json_object *value = json_object_new_array();
 
-		for (uint32_t word = 0; word < info->words; word++)
+		/* Where the firmware has not taken it, there is none. */
+		for (uint32_t word = 0; hold->is_vote && word < info->words; word++)
 			json_object_array_add(value, json_object_new_uint64(hold->value[word]));
 		add_text(object, "setting", info->name);
 		add_number(object, "id", hold->id);

@@ -136,13 +136,12 @@ static void test_holds(void **state)
 	grant(0, SCMI_RESOURCE_CLOCK, "3");
 	grant(0, SCMI_RESOURCE_PERF, "1");
 	grant(0, SCMI_RESOURCE_PIN, "2");
-	hold = holds_take(&bench.guests[0].agent, SCMI_SETTING_CLOCK, 3);
-	hold->value[0] = 1;
-	hold = holds_take(&bench.guests[0].agent, SCMI_SETTING_PERF_LIMITS, 1);
-	hold->value[0] = 0xffffffff;
-	hold->value[1] = 100;
+	hold = holds_take(&bench.guests[0].agent, SCMI_SETTING_CLOCK, 3, NULL);
+	holds_confirm(hold, (const uint32_t[SCMI_SETTING_WORDS]){ 1 });
+	hold = holds_take(&bench.guests[0].agent, SCMI_SETTING_PERF_LIMITS, 1, NULL);
+	holds_confirm(hold, (const uint32_t[SCMI_SETTING_WORDS]){ 0xffffffff, 100 });
 	hold->releasing = true;
-	holds_take(&bench.guests[0].agent, SCMI_SETTING_PIN, 2);
+	holds_take(&bench.guests[0].agent, SCMI_SETTING_PIN, 2, NULL);
 	check_guest(0, "holds",
 		    "[{\"setting\":\"clock\",\"id\":3,\"value\":[1],\"releasing\":false},"
 		    "{\"setting\":\"perf limits\",\"id\":1,\"value\":[4294967295,100],"
