@@ -458,19 +458,18 @@ static void released(struct guest *guest, enum scmi_status status)
 static void on_released(struct host_request *request, int error)
 {
 	struct guest *guest = request->context;
-	const struct guest_release *release = &guest->release;
+	const struct scmi_packet *answer = &guest->release.packet;
 
 	if (error) {
 		if (call_may_log(guest))
-			log_warning("%s: %s %u is not released yet: %s", guest->label,
-				    scmi_setting_info(release->setting)->name, release->id,
+			log_warning("%s: not all that it has set is released yet: %s", guest->label,
 				    strerror(-error));
 		server_retry_later(guest->server);
 		return;
 	}
 	released(guest,
-		 release->packet.length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
-							     scmi_packet_status(&release->packet));
+		 answer->length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
+						     scmi_packet_status(answer));
 	guest_release(guest);
 }
 
@@ -487,7 +486,6 @@ void guest_release(struct guest *guest)
 {
 	struct server *server = guest->server;
 	struct guest_release *release = &guest->release;
-	const struct policy_hold *hold;
 
 	/*
 	 * While a call is with the firmware, or waits for its turn, it may be one that turns on
@@ -496,10 +494,7 @@ void guest_release(struct guest *guest)
 	if (release->request.is_pending || guest->call.request.is_pending ||
 	    !server->platform.known || !server->is_serving || ev_is_active(&server->retry))
 		return;
-	hold = holds_next_release(&server->policy, &guest->agent);
-	if (hold) {
-		release->setting = hold->setting;
-		release->id = hold->id;
+	if (holds_any_release(&guest->agent)) {
 		release->request.packet = &release->packet;
 		release->request.prepare = prepare_release;
 		release->request.done = on_released;

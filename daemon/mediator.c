@@ -266,10 +266,11 @@ static void vote(const struct platform *platform, const struct policy *policy,
 
 	if (!call->is_off) {
 		call->took = !holds_find(agent, call->setting, call->id);
-		if (call->took && info->get && !call->looked) {
+		if (call->took && info->get && !call->has_before) {
 			call->has_before =
 				holds_before(policy, call->setting, call->id, call->before);
-			if (!call->has_before && look_first(platform, info, packet, call))
+			if (!call->has_before && !call->looked &&
+			    look_first(platform, info, packet, call))
 				return;
 		}
 		take(platform, info, agent, call);

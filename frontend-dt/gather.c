@@ -116,8 +116,7 @@ static int copy_node(const void *from, int node, void *to, int parent)
 	int copy = fdt_add_subnode(to, parent, fdt_get_name(from, node, NULL));
 	int rc = copy < 0 ? copy : 0, property, child;
 
-	fdt_for_each_property_offset(property, from, node)
-	{
+	fdt_for_each_property_offset (property, from, node) {
 		const char *name;
 		int length;
 		const void *value = fdt_getprop_by_offset(from, property, &name, &length);
@@ -125,7 +124,9 @@ static int copy_node(const void *from, int node, void *to, int parent)
 		if (!rc)
 			rc = value ? fdt_setprop(to, copy, name, value, length) : length;
 	}
-	fdt_for_each_subnode(child, from, node) if (!rc) rc = copy_node(from, child, to, copy);
+	fdt_for_each_subnode (child, from, node)
+		if (!rc)
+			rc = copy_node(from, child, to, copy);
 	return rc;
 }
 

@@ -205,6 +205,14 @@ static const struct policy_hold *newest(const struct policy *policy, struct poli
 	return NULL;
 }
 
+bool holds_any_release(const struct policy_agent *agent)
+{
+	for (uint32_t i = 0; i < agent->holds->count; i++)
+		if (agent->holds->hold[i].releasing)
+			return true;
+	return false;
+}
+
 const struct policy_hold *holds_next_release(const struct policy *policy,
 					     struct policy_agent *agent)
 {

@@ -91,11 +91,15 @@ bool holds_before(const struct policy *policy, enum scmi_setting setting, uint32
 /** holds_release_all() - mark all that an agent holds to be released */
 void holds_release_all(struct policy_agent *agent);
 
+/** holds_any_release() - whether an agent holds anything that is to be released */
+bool holds_any_release(const struct policy_agent *agent);
+
 /**
  * holds_next_release() - what to undo next for an agent, the last taken first
  *
  * What needs no message is dropped from the list: a switch that another agent has on as well, and a
- * quantity with nothing to go back to.
+ * quantity with nothing to go back to. So no message of another agent may be out: its answer can
+ * end what others want.
  *
  * Return: a hold, valid until the agent's holds change; NULL where there is nothing to release.
  */

@@ -599,6 +599,7 @@ static void test_what_is_put_off_comes_last(void **state)
 	turn_on(&bench->a, 4);
 	turn_on(&bench->a, 5);
 	holds_release_all(&bench->a);
+	assert_true(holds_any_release(&bench->a));
 	assert_true(holds_put_off(&bench->a, CLOCK, 5));
 	check_next(bench, &bench->a, CLOCK, 4);
 	assert_true(holds_put_off(&bench->a, CLOCK, 4));
@@ -609,8 +610,12 @@ static void test_what_is_put_off_comes_last(void **state)
 	check_next(bench, &bench->a, CLOCK, 5);
 	assert_false(holds_put_off(&bench->a, CLOCK, 5));
 	check_next(bench, &bench->a, CLOCK, 4);
+	assert_true(holds_any_release(&bench->a));
 	holds_released(&bench->a, CLOCK, 4);
 	check_holds(&bench->a, "");
+	assert_false(holds_any_release(&bench->a));
+	turn_on(&bench->a, 3);
+	assert_false(holds_any_release(&bench->a));
 	assert_false(holds_put_off(&bench->a, CLOCK, 4));
 }
 
