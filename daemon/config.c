@@ -16,6 +16,9 @@
 #include "proto/shmem.h"
 #include "proto/smccc.h"
 
+/* Of each path in struct config. */
+#define PATH_SIZE ((unsigned int)sizeof(((struct config *)0)->policy_dir))
+
 struct choice {
 	const char *name;
 	int value;
@@ -33,6 +36,12 @@ static const struct choice log_targets[] = {
 	{ "auto", LOG_TO_AUTO },
 	{ "stderr", LOG_TO_STDERR },
 	{ "journal", LOG_TO_JOURNAL },
+	{ NULL, 0 },
+};
+
+static const struct choice policies[] = {
+	{ "derive", CONFIG_POLICY_DERIVE },
+	{ "explicit", CONFIG_POLICY_EXPLICIT },
 	{ NULL, 0 },
 };
 
@@ -66,14 +75,13 @@ static int set_channel(const struct key *key, struct reading *reading, const cha
 	return 0;
 }
 
-static int set_directory(const struct key *key, struct reading *reading, const char *value)
+static int set_path(const struct key *key, struct reading *reading, const char *value)
 {
-	if (value[0] != '/' || strlen(value) >= sizeof(reading->config->policy_dir))
+	if (value[0] != '/' || strlen(value) >= PATH_SIZE)
 		return why_not(reading->why, -EINVAL,
-			       "%s: %s = \"%.40s\", expected an absolute path of less than %zu "
+			       "%s: %s = \"%.40s\", expected an absolute path of less than %u "
 			       "characters",
-			       reading->file, key->name, value,
-			       sizeof(reading->config->policy_dir));
+			       reading->file, key->name, value, PATH_SIZE);
 	strcpy(field(key, reading), value);
 	return 0;
 }
@@ -152,7 +160,9 @@ static const struct key keys[] = {
 	  .least = 0x82000000, .most = 0xc3ffffff, .step = 1 },
 	{ "shmem-address", set_u64, .offset = offsetof(struct config, defaults.shmem_address),
 	  .least = SCMI_SHMEM_SIZE, .most = UINT64_MAX, .step = SCMI_SHMEM_SIZE },
-	{ "policy-dir", set_directory, .offset = offsetof(struct config, policy_dir) },
+	{ "policy", set_choice, .offset = offsetof(struct config, policy), .choices = policies },
+	{ "policy-dir", set_path, .offset = offsetof(struct config, policy_dir) },
+	{ "host-dtb", set_path, .offset = offsetof(struct config, host_dtb) },
 	{ "log-level", set_choice, .offset = offsetof(struct config, log_level),
 	  .choices = log_levels },
 	{ "log-to", set_choice, .offset = offsetof(struct config, log_target),
@@ -161,7 +171,7 @@ static const struct key keys[] = {
 
 static int unknown_key(struct reading *reading, const char *section, const char *name)
 {
-	char expected[120] = "";
+	char expected[160] = "";
 
 	for (size_t i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
 		strcat(expected, i ? ", " : "");

@@ -13,11 +13,19 @@
 
 #define CONFIG_DEFAULT_FILE "/etc/xen/scmid.conf"
 
+/* What a guest may use. */
+enum config_policy {
+	CONFIG_POLICY_DERIVE,	/* what its devices need, if no policy is written for it */
+	CONFIG_POLICY_EXPLICIT, /* what a policy says that is written for it, and nothing else */
+};
+
 struct config {
 	char channel[256];		     /* "socket:PATH" */
 	uint32_t timeout_ms;		     /* of a call to the firmware, queueing included */
 	struct guest_tree_defaults defaults; /* for trees that leave them open */
 	char policy_dir[256];		     /* policy files that are loaded at start */
+	enum config_policy policy;
+	char host_dtb[256]; /* the machine's device tree; "": none */
 	enum log_level log_level;
 	enum log_target log_target;
 };

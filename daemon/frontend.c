@@ -2,14 +2,17 @@
 /*
  * frontend.c - a guest in xenstore
  *
- * Nothing is read back from here, and nothing here is the guest's to write.
+ * Nothing here is the guest's to write. Its devices are read back by the next daemon, which cannot
+ * ask the guest's tree any more: so they are written at once or not at all.
  */
 #include "frontend.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "daemon/log.h"
+#include "daemon/refusal.h"
 
 /*
  * enum xenbus_state of xen/io/xenbus.h. The frontend's is written once, and is neither connected
@@ -20,6 +23,8 @@
 #define XENBUS_CLOSED	   6
 
 #define PATH_SIZE 80
+#define TEXT_SIZE 2048 /* of a list of ids, which is cut where it is longer */
+#define ATTEMPTS  100
 
 static void backend_path(const struct guest *guest, char path[PATH_SIZE])
 {
@@ -31,7 +36,33 @@ static void frontend_path(const struct guest *guest, char path[PATH_SIZE])
 	snprintf(path, PATH_SIZE, "/local/domain/%u/device/scmi/0", guest->domain.id);
 }
 
-void frontend_publish(struct guest *guest)
+static void device_path(const struct guest *guest, uint32_t device, char path[PATH_SIZE])
+{
+	snprintf(path, PATH_SIZE, "/local/domain/0/backend/scmi/%u/0/device/%u", guest->domain.id,
+		 device);
+}
+
+static void write_devices(struct guest *guest)
+{
+	struct store *store = &guest->server->store;
+	char directory[PATH_SIZE], text[TEXT_SIZE];
+
+	for (uint32_t i = 0; i < guest->devices.count; i++) {
+		const struct device *device = &guest->devices.device[i];
+
+		device_path(guest, i, directory);
+		store_write(store, directory, "path", "%s", device->path);
+		for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
+			if (rights_are_none(&device->needs[resource]))
+				continue;
+			rights_format(&device->needs[resource], resource, text, sizeof(text));
+			store_write(store, directory, scmi_resource_name(resource), "%s", text);
+		}
+	}
+}
+
+/** write_all() - both directories, but what changes later; Return: 0; a negative errno */
+static int write_all(struct guest *guest)
 {
 	struct store *store = &guest->server->store;
 	const struct journal *journal = guest->journal;
@@ -43,15 +74,13 @@ void frontend_publish(struct guest *guest)
 	rc = store_make_directory(store, guest->domain.id, backend);
 	if (!rc)
 		rc = store_make_directory(store, guest->domain.id, frontend);
-	if (rc) {
-		/* People and tools look here, but no call depends on it. */
-		log_warning("%s: cannot write to xenstore: %s", guest->label, strerror(-rc));
-		return;
-	}
+	if (rc)
+		return rc;
 	store_write(store, backend, "frontend", "%s", frontend);
 	store_write(store, backend, "frontend-id", "%u", guest->domain.id);
 	store_write(store, backend, "online", "1");
 	store_write(store, backend, "state", "%d", XENBUS_CONNECTED);
+	write_devices(guest);
 
 	store_write(store, frontend, "backend", "%s", backend);
 	store_write(store, frontend, "backend-id", "0");
@@ -60,12 +89,71 @@ void frontend_publish(struct guest *guest)
 		    (unsigned long long)(journal->shmem_address / XEN_PAGE_SIZE));
 	store_write(store, frontend, "shmem-ref", "%u", journal->grant);
 	store_write(store, frontend, "state", "%d", XENBUS_INITIALISED);
+	return 0;
+}
+
+void frontend_publish(struct guest *guest)
+{
+	struct store *store = &guest->server->store;
+	int rc = -EAGAIN;
+
+	/* Others write to xenstore, too; that it happens each time is no more than bad luck. */
+	for (int attempt = 0; attempt < ATTEMPTS && rc == -EAGAIN; attempt++) {
+		rc = store_begin(store);
+		if (!rc)
+			rc = write_all(guest);
+		if (rc)
+			store_end(store, false);
+		else
+			rc = store_end(store, true);
+	}
+	/* People and tools look here, but no call depends on it. */
+	if (rc)
+		log_warning("%s: cannot write to xenstore: %s", guest->label, strerror(-rc));
+}
+
+void frontend_find_devices(struct guest *guest)
+{
+	struct store *store = &guest->server->store;
+	char directory[PATH_SIZE];
+
+	for (uint32_t i = 0;; i++) {
+		struct device *device;
+		char *path;
+
+		device_path(guest, i, directory);
+		path = store_read(store, "%s/path", directory);
+		device = path ? devices_add(&guest->devices, path) : NULL;
+		free(path);
+		if (!device)
+			return;
+		for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
+			char *text =
+				store_read(store, "%s/%s", directory, scmi_resource_name(resource));
+			struct why why;
+
+			if (text)
+				rights_parse(&device->needs[resource], resource, text, &why);
+			free(text);
+		}
+	}
+}
+
+/** write_refusals() - "clock 3: rtc owns it for /rtc@9010000; reset 1: ..." for each device */
+static void write_refusals(struct guest *guest)
+{
+	char directory[PATH_SIZE], text[TEXT_SIZE];
+
+	for (uint32_t i = 0; i < guest->devices.count; i++) {
+		device_path(guest, i, directory);
+		refusal_of_device(guest, &guest->devices.device[i], text, sizeof(text));
+		store_write(&guest->server->store, directory, "refused", "%s", text);
+	}
 }
 
 void frontend_publish_rights(struct guest *guest)
 {
-	char backend[PATH_SIZE];
-	char text[2048];
+	char backend[PATH_SIZE], text[TEXT_SIZE];
 
 	backend_path(guest, backend);
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
@@ -73,6 +161,7 @@ void frontend_publish_rights(struct guest *guest)
 		store_write(&guest->server->store, backend, scmi_resource_name(resource), "%s",
 			    text);
 	}
+	write_refusals(guest);
 }
 
 void frontend_close(struct guest *guest)

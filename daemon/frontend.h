@@ -11,7 +11,10 @@
  * rights */
 void frontend_publish(struct guest *guest);
 
-/** frontend_publish_rights() - write what a guest owns now */
+/** frontend_find_devices() - read what a daemon before this one has written of a guest's devices */
+void frontend_find_devices(struct guest *guest);
+
+/** frontend_publish_rights() - write what a guest owns now, and what its devices are refused */
 void frontend_publish_rights(struct guest *guest);
 
 /** frontend_close() - say that a guest, which runs on, is not served for the time being */

@@ -74,6 +74,7 @@ void guest_free(struct guest *guest)
 	policy_leave(&guest->server->policy, &guest->agent);
 	if (guest->journal)
 		journal_close(guest->journal);
+	devices_free(&guest->devices);
 	free(guest->name);
 	free(guest);
 }
@@ -134,7 +135,6 @@ static void join(struct guest *guest)
 	guest->agent.name = guest->name;
 	guest->agent.holds = &guest->journal->holds;
 	policy_join(&guest->server->policy, &guest->agent);
-	guest_load_policy(guest);
 }
 
 /** open_ring() - start to relay; @take_over: see xen_ring_open() */
@@ -189,6 +189,7 @@ static void served(struct guest *guest, const char *how)
 	guest->journal->is_served = true;
 	guest->journal->is_stopped = false;
 	frontend_publish(guest);
+	guest_load_policy(guest);
 	server_resolve(guest->server);
 	log_info("%s: %s: %u vCPUs, smc-id 0x%08x, shared page at 0x%llx", guest->label, how,
 		 guest->domain.vcpus, guest->journal->smc_id,
@@ -204,6 +205,16 @@ static int can_serve(struct guest *guest, struct why *why)
 	if (!guest->journal)
 		return why_not(why, -EIO, "no journal could be written for it");
 	return 0;
+}
+
+/** find_devices() - what the guest was given is what its tree has, as long as it has not run */
+static void find_devices(struct guest *guest, const void *fdt)
+{
+	struct why why;
+
+	if (devices_read(&guest->devices, fdt, DEVICES_OF_GUEST, &why))
+		log_error("%s: device tree: %s; it gets nothing for what comes from there on",
+			  guest->label, why.text);
 }
 
 /**
@@ -227,6 +238,8 @@ static int attach(struct guest *guest, struct boot_tree *boot, bool again, struc
 		rc = open_ring(guest, again, why);
 	if (!rc)
 		rc = guest_tree_complete(boot->fdt, boot->room, &boot->tree, defaults, why);
+	if (!rc)
+		find_devices(guest, boot->fdt);
 	return rc;
 }
 
@@ -298,6 +311,7 @@ static void take_over(struct guest *guest)
 	int rc = can_serve(guest, &why);
 
 	join(guest);
+	frontend_find_devices(guest);
 	if (!rc)
 		guest->page = xen_grant_map(&guest->server->xen, guest->domain.id, journal->grant);
 	if (!rc && !guest->page)
@@ -399,21 +413,69 @@ bool guest_has_policy_at(const struct guest *guest, const char *path)
 		 (path[root + length] == '/' || !path[root + length]));
 }
 
+/** has_policy() - whether the administrator has written what the guest may use */
+static bool has_policy(struct guest *guest)
+{
+	unsigned int count = 0;
+
+	free(store_list(&guest->server->store, &count, GUEST_POLICY_ROOT "/%s", guest->name));
+	return count;
+}
+
+/** grant_written() - what is written for a guest of a kind */
+static void grant_written(struct guest *guest, enum scmi_resource resource)
+{
+	const char *kind = scmi_resource_name(resource);
+	struct why why;
+	char *text =
+		store_read(&guest->server->store, GUEST_POLICY_ROOT "/%s/%s", guest->name, kind);
+
+	if (!text && errno != ENOENT)
+		log_error("policy of %s: cannot read %s: %s; it gets no %s", guest->label, kind,
+			  strerror(errno), kind);
+	if (policy_grant(&guest->agent, resource, text ? text : "", &why))
+		log_error("policy of %s: %s = \"%.60s\": %s; it gets no %s", guest->label, kind,
+			  text, why.text, kind);
+	free(text);
+}
+
+/** grant_needs() - what a guest's devices need of a kind */
+static void grant_needs(struct guest *guest, enum scmi_resource resource)
+{
+	struct rights rights = { 0 };
+
+	if (devices_all(&guest->devices, resource, RIGHT_WHOLE, &rights))
+		log_error("%s: out of memory: it does not get every %s", guest->label,
+			  scmi_resource_name(resource));
+	policy_grant_rights(&guest->agent, resource, &rights);
+}
+
+/** tell_beyond() - log what a guest's devices need, and policy does not give */
+static void tell_beyond(const struct guest *guest, enum scmi_resource resource)
+{
+	for (uint32_t i = 0; i < guest->devices.count; i++) {
+		const struct device *device = &guest->devices.device[i];
+
+		rights_for_each (id, &device->needs[resource])
+			if (rights_to(&guest->agent.granted[resource], id) == RIGHT_NONE)
+				log_warning("%s: %s %u for %s refused: the policy of %s does not "
+					    "give it",
+					    guest->name, scmi_resource_name(resource), id,
+					    device->path, guest->name);
+	}
+}
+
 void guest_load_policy(struct guest *guest)
 {
-	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
-		const char *kind = scmi_resource_name(resource);
-		struct why why;
-		char *text = store_read(&guest->server->store, GUEST_POLICY_ROOT "/%s/%s",
-					guest->name, kind);
+	bool derives = guest->server->config->policy == CONFIG_POLICY_DERIVE && !has_policy(guest);
 
-		if (!text && errno != ENOENT)
-			log_error("policy of %s: cannot read %s: %s; it gets no %s", guest->label,
-				  kind, strerror(errno), kind);
-		if (policy_grant(&guest->agent, resource, text ? text : "", &why))
-			log_error("policy of %s: %s = \"%.60s\": %s; it gets no %s", guest->label,
-				  kind, text, why.text, kind);
-		free(text);
+	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
+		if (derives) {
+			grant_needs(guest, resource);
+		} else {
+			grant_written(guest, resource);
+			tell_beyond(guest, resource);
+		}
 	}
 }
 

@@ -7,6 +7,7 @@
 
 #include <ev.h>
 
+#include "daemon/devices.h"
 #include "daemon/host/host.h"
 #include "daemon/journal.h"
 #include "daemon/mediator.h"
@@ -69,6 +70,7 @@ struct guest {
 	/* Where it is served or leaving. */
 	struct journal *journal;
 	struct policy_agent agent;
+	struct devices devices;
 
 	/* Where it is served. */
 	struct xen_vcpus *vcpus;
@@ -96,7 +98,12 @@ void guest_inherit(struct server *server, uint32_t domain);
 /** guest_has_policy_at() - whether a change at a path in xenstore can be one of a guest's policy */
 bool guest_has_policy_at(const struct guest *guest, const char *path);
 
-/** guest_load_policy() - read what the administrator grants a guest; server_resolve() comes next */
+/**
+ * guest_load_policy() - find out what a guest is granted; server_resolve() comes next
+ *
+ * Where the administrator has written anything for it, it is that; else, if the configuration lets
+ * it, what its devices need.
+ */
 void guest_load_policy(struct guest *guest);
 
 /**

@@ -53,8 +53,8 @@ static const char *plain(const char *text)
 
 /* --- list --- */
 
-/** add_owned() - "clock 3 7-9; power 1" */
-static void add_owned(struct table *table, struct json_object *owned)
+/** add_kinds() - "clock 3 7-9; power 1" */
+static void add_kinds(struct table *table, struct json_object *kinds)
 {
 	char *text = NULL;
 	size_t size;
@@ -63,7 +63,7 @@ static void add_owned(struct table *table, struct json_object *owned)
 	if (stream) {
 		const char *separator = "";
 
-		json_object_object_foreach(owned, kind, resources)
+		json_object_object_foreach(kinds, kind, resources)
 		{
 			fprintf(stream, "%s%s %s", separator, kind,
 				json_object_get_string(resources));
@@ -92,7 +92,7 @@ void present_guests(struct json_object *answer, FILE *out)
 		table_add(&table, text_of(guest, "state"));
 		for (size_t counter = 0; counter < 5; counter++)
 			table_add(&table, text_of(member(guest, "counters"), counters[counter]));
-		add_owned(&table, members(guest, "owned"));
+		add_kinds(&table, members(guest, "owned"));
 	}
 	table_print(&table, out);
 }
@@ -158,6 +158,21 @@ static void present_holds(struct json_object *holds, FILE *out)
 	table_print(&table, out);
 }
 
+static void present_devices(struct json_object *devices, FILE *out)
+{
+	struct table table = { .columns = 3 };
+
+	table_row(&table, "DEVICE", "NEEDS", "REFUSED", NULL);
+	for (size_t i = 0; i < length_of(devices); i++) {
+		struct json_object *device = json_object_array_get_idx(devices, i);
+
+		table_add(&table, text_of(device, "path"));
+		add_kinds(&table, members(device, "needs"));
+		table_add(&table, text_of(device, "refused"));
+	}
+	table_print(&table, out);
+}
+
 void present_guest(struct json_object *answer, FILE *out)
 {
 	const char *separator = "";
@@ -170,6 +185,7 @@ void present_guest(struct json_object *answer, FILE *out)
 		separator = ", ";
 	}
 	fputc('\n', out);
+	present_devices(member(answer, "devices"), out);
 	present_rights(answer, out);
 	present_refusals(member(answer, "refused"), out);
 	present_holds(member(answer, "holds"), out);

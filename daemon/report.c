@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "daemon/refusal.h"
 #include "policy/change.h"
 #include "policy/holds.h"
 
@@ -162,9 +163,28 @@ static void add_holds(struct json_object *answer, const struct policy_holds *hol
 	json_object_object_add(answer, "holds", list);
 }
 
+static void add_devices(struct json_object *answer, const struct guest *guest)
+{
+	struct json_object *list = json_object_new_array();
+	char refused[2048];
+
+	for (uint32_t i = 0; i < guest->devices.count; i++) {
+		const struct device *device = &guest->devices.device[i];
+		struct json_object *object = json_object_new_object();
+
+		refusal_of_device(guest, device, refused, sizeof(refused));
+		add_text(object, "path", device->path);
+		add_kinds(object, "needs", device->needs);
+		add_text(object, "refused", refused);
+		json_object_array_add(list, object);
+	}
+	json_object_object_add(answer, "devices", list);
+}
+
 void report_guest(const struct guest *guest, struct json_object *answer)
 {
 	add_head(answer, guest);
+	add_devices(answer, guest);
 	add_kinds(answer, "granted", guest->agent.granted);
 	add_refusals(answer, guest);
 	add_holds(answer, guest->agent.holds);

@@ -17,6 +17,7 @@
 #include "daemon/guest.h"
 #include "daemon/log.h"
 #include "daemon/policy_store.h"
+#include "daemon/refusal.h"
 
 #define PATIENCE      2.0 /* seconds that the first guests wait for firmware that is not there */
 #define RETRY	      1.0 /* seconds until what failed is tried again */
@@ -93,15 +94,14 @@ static void inherit_journals(struct server *server)
 static void report_refusal(void *context, const struct policy_refusal *refusal)
 {
 	const struct server *server = context;
-	const char *kind = scmi_resource_name(refusal->resource);
+	char user[REFUSAL_TEXT], reason[REFUSAL_TEXT];
 
-	if (refusal->owner)
-		log_warning("%s: %s %u refused: %s owns it", refusal->agent->name, kind,
-			    refusal->id, refusal->owner->name);
-	else
-		log_warning("%s: %s %u refused: the firmware has %u of them, from 0 on",
-			    refusal->agent->name, kind, refusal->id,
-			    server->policy.count[refusal->resource]);
+	if (refusal_reason(server, refusal->agent, refusal->resource, refusal->id, reason))
+		log_warning(
+			"%s: %s %u%s refused: %s", refusal->agent->name,
+			scmi_resource_name(refusal->resource), refusal->id,
+			refusal_user(server, refusal->agent, refusal->resource, refusal->id, user),
+			reason);
 }
 
 static void release_all(struct server *server)
@@ -322,6 +322,7 @@ static void close_all(struct server *server)
 {
 	while (server->guests)
 		guest_free(server->guests);
+	machine_close(&server->machine, &server->policy);
 	policy_clear(&server->policy);
 	ev_timer_stop(server->loop, &server->patience);
 	ev_timer_stop(server->loop, &server->retry);
@@ -349,6 +350,8 @@ int server_start(struct server *server, struct why *why)
 	rc = xen_open(&server->xen, why);
 	if (!rc)
 		rc = store_open(&server->store, why);
+	if (!rc && server->config->host_dtb[0])
+		rc = machine_open(&server->machine, &server->policy, server->config->host_dtb, why);
 	if (!rc) {
 		server->host = host_open(server->loop, server->config->channel,
 					 server->config->timeout_ms, &host_events, server, why);

@@ -9,6 +9,7 @@
 
 #include "daemon/config.h"
 #include "daemon/host/host.h"
+#include "daemon/machine.h"
 #include "daemon/platform.h"
 #include "daemon/xen/store.h"
 #include "daemon/xen/xen.h"
@@ -25,6 +26,7 @@ struct server {
 	struct host *host;
 	struct platform platform;
 	struct policy policy;
+	struct machine machine;
 	struct guest *guests; /* every domain that was looked at, served or not */
 	void (*ready)(struct server *server);
 

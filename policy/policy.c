@@ -82,11 +82,18 @@ int policy_grant(struct policy_agent *agent, enum scmi_resource resource, const 
 	struct rights granted = { 0 };
 	int rc = rights_parse(&granted, resource, text, why);
 
-	if (!rights_equal(&granted, &agent->granted[resource]))
+	policy_grant_rights(agent, resource, &granted);
+	return rc;
+}
+
+void policy_grant_rights(struct policy_agent *agent, enum scmi_resource resource,
+			 struct rights *rights)
+{
+	if (!rights_equal(rights, &agent->granted[resource]))
 		rights_clear(&agent->reported[resource]);
 	rights_clear(&agent->granted[resource]);
-	agent->granted[resource] = granted;
-	return rc;
+	agent->granted[resource] = *rights;
+	*rights = (struct rights){ 0 };
 }
 
 /** is_exclusive() - whether one agent's right can go against another's: not where each has its own

@@ -78,6 +78,10 @@ void policy_clear(struct policy *policy);
 int policy_grant(struct policy_agent *agent, enum scmi_resource resource, const char *text,
 		 struct why *why);
 
+/** policy_grant_rights() - the same with rights, which become the agent's to free */
+void policy_grant_rights(struct policy_agent *agent, enum scmi_resource resource,
+			 struct rights *rights);
+
 /**
  * policy_resolve() - work out anew who owns what; call it after any change
  * @report: called for each refusal that is new since the agent's grant

@@ -240,6 +240,11 @@ static const struct kind {
 				   .together = 0x100 },
 };
 
+bool rights_can_be_shared(enum scmi_resource resource)
+{
+	return kinds[resource].is_shareable;
+}
+
 /** parse_right() - what stands behind the colon */
 static int parse_right(const struct piece *piece, const struct kind *kind, const char *suffix,
 		       enum right *right)

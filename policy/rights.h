@@ -47,6 +47,9 @@ static inline bool rights_are_none(const struct rights *rights)
 	return !rights->members;
 }
 
+/** rights_can_be_shared() - whether agents can have a vote each on a resource of this kind */
+bool rights_can_be_shared(enum scmi_resource resource);
+
 /** rights_set() - Return: 0, -ERANGE for an id of RIGHTS_IDS or more, -ENOMEM */
 int rights_set(struct rights *rights, uint32_t id, enum right right);
 

@@ -64,7 +64,9 @@ static void test_defaults(void **state)
 	assert_int_equal(config.timeout_ms, 500);
 	assert_int_equal(config.defaults.smc_id, 0x82000010);
 	assert_int_equal(config.defaults.shmem_address, 0x22001000);
+	assert_int_equal(config.policy, CONFIG_POLICY_DERIVE);
 	assert_string_equal(config.policy_dir, "/etc/xen/scmi.d");
+	assert_string_equal(config.host_dtb, "");
 	assert_int_equal(config.log_level, LOG_LEVEL_INFO);
 	assert_int_equal(config.log_target, LOG_TO_AUTO);
 }
@@ -79,7 +81,9 @@ static void test_all_keys(void **state)
 				    "timeout-ms = 1234 ; comment\n"
 				    "smc-id = 0xc3000001\n"
 				    "shmem-address = 0x1234567000\n"
+				    "policy = explicit\n"
 				    "policy-dir = /a/b\n"
+				    "host-dtb = /sys/firmware/fdt\n"
 				    "log-level: debug\n"
 				    "log-to = journal");
 
@@ -88,7 +92,9 @@ static void test_all_keys(void **state)
 	assert_int_equal(config.timeout_ms, 1234);
 	assert_int_equal(config.defaults.smc_id, 0xc3000001);
 	assert_int_equal(config.defaults.shmem_address, 0x1234567000);
+	assert_int_equal(config.policy, CONFIG_POLICY_EXPLICIT);
 	assert_string_equal(config.policy_dir, "/a/b");
+	assert_string_equal(config.host_dtb, "/sys/firmware/fdt");
 	assert_int_equal(config.log_level, LOG_LEVEL_DEBUG);
 	assert_int_equal(config.log_target, LOG_TO_JOURNAL);
 }
@@ -138,9 +144,9 @@ static void test_last_value_counts(void **state)
 #define ADDRESS(value)                                                       \
 	": shmem-address = \"" value "\", expected a number from 0x1000 to " \
 	"0xffffffffffffffff on a page boundary"
-#define KEYS                                                                                  \
-	"expected one of channel, timeout-ms, smc-id, shmem-address, policy-dir, log-level, " \
-	"log-to"
+#define KEYS                                                                               \
+	"expected one of channel, timeout-ms, smc-id, shmem-address, policy, policy-dir, " \
+	"host-dtb, log-level, log-to"
 
 static void test_refused(void **state)
 {
@@ -178,6 +184,11 @@ static void test_refused(void **state)
 		  "characters" },
 		{ CHANNEL "policy-dir =\n",
 		  ": policy-dir = \"\", expected an absolute path of less than 256 characters" },
+		{ CHANNEL "host-dtb = board.dtb\n",
+		  ": host-dtb = \"board.dtb\", expected an absolute path of less than 256 "
+		  "characters" },
+		{ CHANNEL "policy = none\n",
+		  ": policy = \"none\", expected one of derive, explicit" },
 		{ CHANNEL "log-level = loud\n",
 		  ": log-level = \"loud\", expected one of error, warning, info, debug" },
 		{ CHANNEL "log-level = Info\n",
