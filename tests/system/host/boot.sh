@@ -34,13 +34,28 @@ machine_options=(
 	-display none -monitor none -nic none -no-reboot
 )
 
+# make_machine FILE: the machine's own device tree.
+make_machine() {
+	qemu-system-aarch64 "${machine_options[@]/%gic-version=3/gic-version=3,dumpdtb=$1}" > /dev/null
+}
+
+# make_scmi_machine FILE: the same, as it would be of a board whose clocks are behind SCMI.
+make_scmi_machine() {
+	make_machine "$1.machine"
+	{
+		dtc -q -I dtb -O dts "$1.machine"
+		cat "$tests/system/host/scmi.dts"
+	} | dtc -q -I dts -O dtb -o "$1"
+	rm "$1.machine"
+}
+
 # make_board FILE KERNEL INITRD: the machine's device tree, with Xen's modules and with the devices
 # that are for guests hidden from dom0.
 make_board() {
 	local kernel_size initrd_size
 	kernel_size=$(stat -c %s "$2")
 	initrd_size=$(stat -c %s "$3")
-	qemu-system-aarch64 "${machine_options[@]/%gic-version=3/gic-version=3,dumpdtb=$1.machine}" > /dev/null
+	make_machine "$1.machine"
 	{
 		dtc -q -I dtb -O dts "$1.machine"
 		sed -e "s/@KERNEL@/$kernel_address/; s/@KERNEL_SIZE@/$kernel_size/" \
@@ -70,6 +85,7 @@ prepare_boot() {
 	ln -s "$image" "$dir/xen"
 	printf '%s\n' "$@" > "$dir/selection/testbed/selection"
 	date +%s > "$dir/selection/testbed/started"
+	make_scmi_machine "$dir/selection/testbed/machine.dtb"
 	{
 		cat "$base_cpio" "$project_cpio"
 		cpio_of "$dir/selection"
