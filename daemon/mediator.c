@@ -204,15 +204,14 @@ static bool look_first(const struct platform *platform, const struct scmi_settin
 
 /**
  * fill_up() - a word that leaves the value as it is stands for what it is
- * @now: what the guest's value is; NULL: not known, and the word stays as it is
+ * @now: what the guest's value is
  */
 static void fill_up(const struct platform *platform, const struct scmi_setting_info *info,
 		    const uint32_t *now, struct mediator_call *call)
 {
 	bool is_open[SCMI_SETTING_WORDS] = { false };
 
-	if (!now || !info->zero_keeps ||
-	    platform_version(platform, info->protocol) < info->zero_keeps)
+	if (platform_version(platform, info->protocol) < info->zero_keeps)
 		return;
 	for (uint32_t i = 0; i < info->words; i++) {
 		is_open[i] = !call->value[i];
@@ -247,14 +246,28 @@ static enum scmi_status check_again(struct context *c)
 static void take(const struct platform *platform, const struct scmi_setting_info *info,
 		 struct policy_agent *agent, struct mediator_call *call)
 {
+	uint32_t count = agent->holds->count;
 	/* There is room: find_value() has seen to it. */
 	const struct policy_hold *hold =
 		holds_take(agent, call->setting, call->id, call->has_before ? call->before : NULL);
 
+	call->took = agent->holds->count != count;
+	if (!info->zero_keeps)
+		return;
 	if (hold->is_vote)
 		fill_up(platform, info, hold->value, call);
 	else if (hold->has_before)
 		fill_up(platform, info, hold->before, call);
+}
+
+/** knows_before() - whether it is known, as far as it can be, what a quantity was before */
+static bool knows_before(const struct policy *policy, const struct policy_agent *agent,
+			 struct mediator_call *call)
+{
+	if (call->has_before || holds_find(agent, call->setting, call->id))
+		return true;
+	call->has_before = holds_before(policy, call->setting, call->id, call->before);
+	return call->has_before || call->looked;
 }
 
 /** vote() - note what the guest sets, and have the request say what all votes add up to */
@@ -265,14 +278,9 @@ static void vote(const struct platform *platform, const struct policy *policy,
 	uint32_t value[SCMI_SETTING_WORDS];
 
 	if (!call->is_off) {
-		call->took = !holds_find(agent, call->setting, call->id);
-		if (call->took && info->get && !call->has_before) {
-			call->has_before =
-				holds_before(policy, call->setting, call->id, call->before);
-			if (!call->has_before && !call->looked &&
-			    look_first(platform, info, packet, call))
-				return;
-		}
+		if (info->get && !knows_before(policy, agent, call) &&
+		    look_first(platform, info, packet, call))
+			return;
 		take(platform, info, agent, call);
 	}
 	memcpy(value, call->value, sizeof(value));
