@@ -41,6 +41,12 @@ static size_t pages_of(size_t size)
 	return (size + XEN_PAGE_SIZE - 1) / XEN_PAGE_SIZE;
 }
 
+/** page_of() - where the page begins that an address lies in */
+static uint64_t page_of(uint64_t address)
+{
+	return address - address % XEN_PAGE_SIZE;
+}
+
 /** map_tree() - map a tree and the memory behind it that it may grow into */
 static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_t most,
 		     struct boot_tree *boot)
@@ -68,7 +74,7 @@ static bool map_tree(struct xen *xen, uint32_t domain, uint64_t address, uint32_
 static uint64_t end_of_kernel(struct xen *xen, uint32_t domain, uint64_t entry)
 {
 	size_t pages = 1;
-	const struct image_head *head = xen_memory_map(xen, domain, entry & -XEN_PAGE_SIZE, &pages);
+	const struct image_head *head = xen_memory_map(xen, domain, page_of(entry), &pages);
 	uint64_t end = 0;
 
 	if (!head)
@@ -97,7 +103,7 @@ static int move(struct xen *xen, uint32_t domain, struct xen_vcpus *vcpus, uint6
 {
 	uint32_t size = fdt_totalsize(boot->fdt);
 	uint64_t ramdisk = start_of_ramdisk(boot->fdt);
-	uint64_t end = (ramdisk < boot->address ? ramdisk : boot->address) & -XEN_PAGE_SIZE;
+	uint64_t end = page_of(ramdisk < boot->address ? ramdisk : boot->address);
 	size_t wanted = pages_of(size + boot->tree.growth), pages = wanted;
 	uint64_t address = end - wanted * XEN_PAGE_SIZE;
 	uint64_t kernel = end_of_kernel(xen, domain, entry);
@@ -147,9 +153,16 @@ int boot_tree_open(struct xen *xen, const struct xen_domain *domain, struct xen_
 	if (registers.pc > address && registers.pc - address < boot->room)
 		boot->room = registers.pc - address;
 	rc = guest_tree_read(boot->fdt, boot->room, &boot->tree, why);
+	/* Nor is it if it is the ramdisk. */
+	if (!rc && boot->tree.wants_scmi) {
+		uint64_t ramdisk = start_of_ramdisk(boot->fdt);
+
+		if (ramdisk > address && ramdisk - address < boot->room)
+			boot->room = ramdisk - address;
+	}
 	if (!rc && boot->tree.wants_scmi && !registers.is_arm64)
 		rc = why_not(why, -ENOTSUP, "it is a 32-bit guest, expected arm64");
-	if (!rc && boot->room - fdt_totalsize(boot->fdt) < boot->tree.growth)
+	if (!rc && boot->room < fdt_totalsize(boot->fdt) + (uint64_t)boot->tree.growth)
 		rc = move(xen, domain->id, vcpus, registers.pc, boot, why);
 	return rc;
 }

@@ -90,9 +90,9 @@ static int on_reference(void *context, const struct reference *reference)
 		return 0;
 	if (reference->node != reading->node)
 		rc = begin_device(reading, reference->node);
-	if (!rc && reading->device)
-		rc = rights_set(&reading->device->needs[reference->resource], reference->id,
-				RIGHT_WHOLE);
+	if (!rc && reading->device &&
+	    rights_set(&reading->device->needs[reference->resource], reference->id, RIGHT_WHOLE))
+		rc = why_not(reading->why, -ENOMEM, "%s: out of memory", reading->device->path);
 	return rc;
 }
 

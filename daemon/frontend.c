@@ -13,6 +13,7 @@
 
 #include "daemon/log.h"
 #include "daemon/refusal.h"
+#include "policy/change.h"
 
 /*
  * enum xenbus_state of xen/io/xenbus.h. The frontend's is written once, and is neither connected
@@ -42,23 +43,31 @@ static void device_path(const struct guest *guest, uint32_t device, char path[PA
 		 device);
 }
 
-static void write_devices(struct guest *guest)
+static int write_devices(struct guest *guest)
 {
 	struct store *store = &guest->server->store;
-	char directory[PATH_SIZE], text[TEXT_SIZE];
+	char directory[PATH_SIZE];
+	int rc = 0;
 
-	for (uint32_t i = 0; i < guest->devices.count; i++) {
+	for (uint32_t i = 0; !rc && i < guest->devices.count; i++) {
 		const struct device *device = &guest->devices.device[i];
 
 		device_path(guest, i, directory);
-		store_write(store, directory, "path", "%s", device->path);
-		for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
+		rc = store_write(store, directory, "path", "%s", device->path);
+		for (int resource = SCMI_NO_RESOURCE + 1; !rc && resource < SCMI_RESOURCES;
+		     resource++) {
+			char *text;
+
 			if (rights_are_none(&device->needs[resource]))
 				continue;
-			rights_format(&device->needs[resource], resource, text, sizeof(text));
-			store_write(store, directory, scmi_resource_name(resource), "%s", text);
+			text = policy_text(&device->needs[resource], resource);
+			rc = text ? store_write(store, directory, scmi_resource_name(resource),
+						"%s", text) :
+				    -ENOMEM;
+			free(text);
 		}
 	}
+	return rc;
 }
 
 /** write_all() - both directories, but what changes later; Return: 0; a negative errno */
@@ -80,7 +89,9 @@ static int write_all(struct guest *guest)
 	store_write(store, backend, "frontend-id", "%u", guest->domain.id);
 	store_write(store, backend, "online", "1");
 	store_write(store, backend, "state", "%d", XENBUS_CONNECTED);
-	write_devices(guest);
+	rc = write_devices(guest);
+	if (rc)
+		return rc;
 
 	store_write(store, frontend, "backend", "%s", backend);
 	store_write(store, frontend, "backend-id", "0");
@@ -112,31 +123,47 @@ void frontend_publish(struct guest *guest)
 		log_warning("%s: cannot write to xenstore: %s", guest->label, strerror(-rc));
 }
 
+/** find_needs() - read back what a device needs; false: not all of it could be read */
+static bool find_needs(struct store *store, const char *directory, struct device *device)
+{
+	bool is_whole = true;
+
+	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
+		char *text = store_read(store, "%s/%s", directory, scmi_resource_name(resource));
+		struct why why;
+
+		if (text ? rights_parse(&device->needs[resource], resource, text, &why) :
+			   errno != ENOENT)
+			is_whole = false;
+		free(text);
+	}
+	return is_whole;
+}
+
 void frontend_find_devices(struct guest *guest)
 {
 	struct store *store = &guest->server->store;
 	char directory[PATH_SIZE];
+	bool is_whole = true, is_last = false;
 
-	for (uint32_t i = 0;; i++) {
+	for (uint32_t i = 0; !is_last; i++) {
 		struct device *device;
 		char *path;
 
 		device_path(guest, i, directory);
 		path = store_read(store, "%s/path", directory);
-		device = path ? devices_add(&guest->devices, path) : NULL;
-		free(path);
-		if (!device)
-			return;
-		for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
-			char *text =
-				store_read(store, "%s/%s", directory, scmi_resource_name(resource));
-			struct why why;
-
-			if (text)
-				rights_parse(&device->needs[resource], resource, text, &why);
-			free(text);
+		is_last = !path;
+		if (!path && errno != ENOENT)
+			is_whole = false;
+		if (path) {
+			device = devices_add(&guest->devices, path);
+			is_whole &= device && find_needs(store, directory, device);
 		}
+		free(path);
 	}
+	if (!is_whole)
+		log_error("%s: not all of its devices can be read from %s; it may lack rights",
+			  guest->label, directory);
 }
 
 /** write_refusals() - "clock 3: rtc owns it for /rtc@9010000; reset 1: ..." for each device */

@@ -16,6 +16,7 @@
 #include "daemon/call.h"
 #include "daemon/frontend.h"
 #include "daemon/log.h"
+#include "daemon/policy_store.h"
 #include "daemon/xen/memory.h"
 
 /* Xen's toolstack has references 0 to 7 of every guest's table for itself, and uses 0 and 1. */
@@ -186,10 +187,10 @@ static int share_page(struct guest *guest, bool may_exist, struct why *why)
 static void served(struct guest *guest, const char *how)
 {
 	guest->state = GUEST_SERVED;
+	/* First its devices: a daemon that takes it over cannot find them out any more. */
+	frontend_publish(guest);
 	guest->journal->is_served = true;
 	guest->journal->is_stopped = false;
-	frontend_publish(guest);
-	guest_load_policy(guest);
 	server_resolve(guest->server);
 	log_info("%s: %s: %u vCPUs, smc-id 0x%08x, shared page at 0x%llx", guest->label, how,
 		 guest->domain.vcpus, guest->journal->smc_id,
@@ -238,8 +239,10 @@ static int attach(struct guest *guest, struct boot_tree *boot, bool again, struc
 		rc = open_ring(guest, again, why);
 	if (!rc)
 		rc = guest_tree_complete(boot->fdt, boot->room, &boot->tree, defaults, why);
-	if (!rc)
+	if (!rc) {
 		find_devices(guest, boot->fdt);
+		guest_load_policy(guest);
+	}
 	return rc;
 }
 
@@ -283,6 +286,7 @@ static int attach_late(struct guest *guest, const struct guest_tree *tree, struc
 	guest->journal->smc_id = tree->smc_id;
 	guest->journal->shmem_address = tree->shmem_address;
 	join(guest);
+	guest_load_policy(guest);
 	rc = share_page(guest, true, why);
 	return rc ? rc : open_ring(guest, true, why);
 }
@@ -311,7 +315,9 @@ static void take_over(struct guest *guest)
 	int rc = can_serve(guest, &why);
 
 	join(guest);
+	/* Whatever fails below: what it has on stays its own as long as it runs. */
 	frontend_find_devices(guest);
+	guest_load_policy(guest);
 	if (!rc)
 		guest->page = xen_grant_map(&guest->server->xen, guest->domain.id, journal->grant);
 	if (!rc && !guest->page)
@@ -413,15 +419,6 @@ bool guest_has_policy_at(const struct guest *guest, const char *path)
 		 (path[root + length] == '/' || !path[root + length]));
 }
 
-/** has_policy() - whether the administrator has written what the guest may use */
-static bool has_policy(struct guest *guest)
-{
-	unsigned int count = 0;
-
-	free(store_list(&guest->server->store, &count, GUEST_POLICY_ROOT "/%s", guest->name));
-	return count;
-}
-
 /** grant_written() - what is written for a guest of a kind */
 static void grant_written(struct guest *guest, enum scmi_resource resource)
 {
@@ -467,7 +464,9 @@ static void tell_beyond(const struct guest *guest, enum scmi_resource resource)
 
 void guest_load_policy(struct guest *guest)
 {
-	bool derives = guest->server->config->policy == CONFIG_POLICY_DERIVE && !has_policy(guest);
+	struct server *server = guest->server;
+	bool derives = server->config->policy == CONFIG_POLICY_DERIVE &&
+		!policy_store_has(&server->store, guest->name);
 
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
 		if (derives) {

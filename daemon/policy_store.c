@@ -69,18 +69,25 @@ static int write_kind(struct store *store, const char *guest, enum scmi_resource
 		    0;
 }
 
-/** remove_if_empty() - leave no directory of a guest that has no policy any more */
-static void remove_if_empty(struct store *store, const char *guest)
+bool policy_store_has(struct store *store, const char *guest)
+{
+	unsigned int count;
+	char **names = store_list(store, &count, GUEST_POLICY_ROOT "/%s", guest);
+	bool has = names || errno != ENOENT;
+
+	free(names);
+	return has;
+}
+
+/** keep() - a guest for which nothing is written any more gets nothing, and has a policy still */
+static int keep(struct store *store, const char *guest, struct why *why)
 {
 	char path[PATH_SIZE];
-	unsigned int count = 0;
-	char **names;
+	int rc;
 
 	snprintf(path, sizeof(path), GUEST_POLICY_ROOT "/%s", guest);
-	names = store_list(store, &count, "%s", path);
-	if (names && !count)
-		store_remove(store, path);
-	free(names);
+	rc = store_make(store, path);
+	return rc ? why_not(why, rc, "cannot write the policy of %s: %s", guest, strerror(-rc)) : 0;
 }
 
 /* --- at once or not at all --- */
@@ -125,7 +132,13 @@ static int change_one(struct store *store, const struct work *work,
 	if (!rc) {
 		rc = policy_change_apply(change, work->way, &rights);
 		text = policy_text(&change->rights, change->resource);
-		if (rc)
+		if (rc == -ENOENT && !policy_store_has(store, work->guest))
+			why_not(why, rc,
+				"%s has no policy, and may use what its devices need: grant it "
+				"what "
+				"it is to keep",
+				work->guest);
+		else if (rc)
 			why_not(why, rc, "%s=%.100s: %s %s", scmi_resource_name(change->resource),
 				text ? text : "?",
 				rc == -ENOENT ? "nothing of it is granted to" : "out of memory for",
@@ -144,8 +157,6 @@ static int change_all(struct store *store, const struct work *work, struct why *
 
 	for (size_t i = 0; !rc && i < work->count; i++)
 		rc = change_one(store, work, &work->changes[i], why);
-	if (!rc && work->way == POLICY_REVOKES)
-		remove_if_empty(store, work->guest);
 	return rc;
 }
 
@@ -173,7 +184,8 @@ static int load_all(struct store *store, const struct work *work, struct why *wh
 		     resource++)
 			rc = write_kind(store, section->guest, resource, &section->rights[resource],
 					why);
-		remove_if_empty(store, section->guest);
+		if (!rc)
+			rc = keep(store, section->guest, why);
 	}
 	return rc;
 }

@@ -10,6 +10,13 @@
 #include "daemon/policy_file.h"
 #include "daemon/xen/store.h"
 
+/**
+ * policy_store_has() - whether anything is written for a guest, be it that it gets nothing
+ *
+ * If that cannot be known there is: the guest then gets what can be read, and no more.
+ */
+bool policy_store_has(struct store *store, const char *guest);
+
 /** policy_store_read() - what a guest is granted of a kind; nothing where there is no key */
 int policy_store_read(struct store *store, const char *guest, enum scmi_resource resource,
 		      struct rights *rights, struct why *why);

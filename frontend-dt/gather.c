@@ -14,6 +14,9 @@
 #include "proto/scmi.h"
 #include "tree.h"
 
+/* Where the node for SCMI comes to be. */
+#define NODE "/firmware/scmi"
+
 #define PROTOCOL_NAME "protocol@"
 
 /* Bindings have protocol nodes with children, as regulators, that have no children. */
@@ -46,13 +49,21 @@ static bool is_protocol(const void *fdt, int node)
 		protocol <= UINT8_MAX;
 }
 
+static bool stands_alone(const void *fdt, int node)
+{
+	if (!is_protocol(fdt, node) || !tree_is_enabled(fdt, node))
+		return false;
+	while ((node = fdt_parent_offset(fdt, node)) >= 0)
+		if (is_for_scmi(fdt, node) || is_protocol(fdt, node))
+			return false;
+	return true;
+}
+
 int gather_next(const void *fdt, int after)
 {
 	int node = fdt_next_node(fdt, after, NULL);
 
-	while (node >= 0 &&
-	       !(is_protocol(fdt, node) && tree_is_enabled(fdt, node) &&
-		 !is_for_scmi(fdt, fdt_parent_offset(fdt, node))))
+	while (node >= 0 && !stands_alone(fdt, node))
 		node = fdt_next_node(fdt, node, NULL);
 	return node;
 }
@@ -74,6 +85,10 @@ int gather_check(const void *fdt, struct why *why)
 	int first[UINT8_MAX + 1] = { 0 };
 	char path[TREE_PATH_MAX], other[TREE_PATH_MAX];
 
+	if (fdt_path_offset(fdt, NODE) >= 0)
+		return why_not(why, -EINVAL,
+			       NODE ": is not an enabled node of \"arm,scmi-smc\", and protocols "
+				    "stand alone: expected one of the two");
 	for (int node = gather_next(fdt, -1); node >= 0; node = gather_next(fdt, node)) {
 		uint32_t protocol = fdt32_ld(fdt_getprop(fdt, node, "reg", NULL));
 

@@ -14,7 +14,7 @@
  * gather_next() - the next protocol node that stands alone
  * @after: a node; -1 to begin
  *
- * It is called protocol@ID, has ID in `reg`, is not disabled, and its parent is not a node for
+ * It is called protocol@ID, has ID in `reg`, is not disabled, and is not below a node for
  * SCMI.
  *
  * Return: its offset; a negative libfdt error where there is none.
@@ -24,7 +24,8 @@ int gather_next(const void *fdt, int after);
 /**
  * gather_check() - whether these nodes can be moved
  *
- * Return: 0; -EINVAL with the reason: two nodes are of one protocol, or one has too much below it.
+ * Return: 0; -EINVAL with the reason: two nodes are of one protocol, one has too much below it, or
+ * there is something where they would go.
  */
 int gather_check(const void *fdt, struct why *why);
 

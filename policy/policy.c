@@ -206,6 +206,8 @@ static void find_shares(struct policy *policy)
 /** check_holds() - what an agent may not change any more is to be released */
 static void check_holds(struct policy_agent *agent)
 {
+	if (agent->keeps)
+		return;
 	for (uint32_t i = 0; i < agent->holds->count; i++) {
 		struct policy_hold *hold = &agent->holds->hold[i];
 

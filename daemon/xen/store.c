@@ -93,11 +93,16 @@ int store_make_directory(struct store *store, uint32_t reader, const char *path)
 		{ .id = reader, .perms = XS_PERM_READ },
 	};
 
-	xs_rm(store->handle, XBT_NULL, path);
-	if (!xs_mkdir(store->handle, XBT_NULL, path) ||
-	    !xs_set_permissions(store->handle, XBT_NULL, path, permissions, 2))
+	xs_rm(store->handle, store->transaction, path);
+	if (!xs_mkdir(store->handle, store->transaction, path) ||
+	    !xs_set_permissions(store->handle, store->transaction, path, permissions, 2))
 		return -errno;
 	return 0;
+}
+
+int store_make(struct store *store, const char *path)
+{
+	return xs_mkdir(store->handle, store->transaction, path) ? 0 : -errno;
 }
 
 int store_remove(struct store *store, const char *path)

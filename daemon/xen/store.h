@@ -47,6 +47,9 @@ bool store_is_introduced(struct store *store, uint32_t domain);
  * What was there before is gone. What is written below inherits the permissions.
  */
 int store_make_directory(struct store *store, uint32_t reader, const char *path);
+
+/** store_make() - see to it that there is a directory; what it has stays */
+int store_make(struct store *store, const char *path);
 int store_remove(struct store *store, const char *path);
 
 /** store_write() - write @directory/@key */

@@ -734,6 +734,11 @@ static void test_protocols_refused(void **state)
 		strcat(path, "/a");
 	}
 	refuses(bench, "/passthrough/protocol@14: more than 8 levels of nodes below it");
+	add_node(bench, "/", "firmware");
+	add_node(bench, "/firmware", "scmi");
+	refuses(bench,
+		"/firmware/scmi: is not an enabled node of \"arm,scmi-smc\", and protocols "
+		"stand alone: expected one of the two");
 }
 
 static void test_protocols_withdrawn(void **state)

@@ -41,8 +41,11 @@ step "a policy is the limit"
 policy second clock '3 5'
 expect_line $daemon_log 'second: clock 4 for /soc/rival refused: the policy of second does not give it'
 expect_soon 5 "[ \"\$(xenstore-read $second/clock)\" = '3 5' ]"
+expect "xen-scmictl revoke second clock=3,5"
+expect_soon 5 "[ -z \"\$(xenstore-read $second/clock)\" ]"
 xenstore-rm /tool/xen-scmi/policy/second
 expect_soon 5 "[ \"\$(xenstore-read $second/clock)\" = 3-4 ]"
+refute "xen-scmictl revoke second clock=3"
 stop_daemon
 
 step "nothing without a policy, if the configuration says so"

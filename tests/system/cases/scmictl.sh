@@ -131,7 +131,10 @@ ctl 0 grant later power=1,2:shared
 expect_equal "$(policy_of later power)" '1 2:shared'
 ctl 0 revoke later power=0-9
 said '^later +power +-$'
-refute "xenstore-exists /tool/xen-scmi/policy/later"
+# It is left with a policy that gives it nothing.
+expect_equal "$(xenstore-list /tool/xen-scmi/policy/later)" "" "the policy of later"
+expect "xenstore-exists /tool/xen-scmi/policy/later"
+xenstore-rm /tool/xen-scmi/policy/later
 
 step "what is saved can be loaded"
 ctl 0 policy save
