@@ -161,6 +161,30 @@ static inline bool firmware_says(struct bench *bench, const uint32_t *words, siz
 	return mediator_answer(&bench->platform, bench->agent, &bench->packet, &bench->call);
 }
 
+/** struct vector - a request and what the guest gets for it at once */
+struct vector {
+	uint8_t protocol, id;
+	const uint32_t *request;
+	size_t request_words;
+	const uint32_t *answer;
+	size_t answer_words;
+};
+
+static inline void check_vectors(struct bench *bench, const struct vector *vectors, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct vector *v = &vectors[i];
+		uint32_t header = header_of(v->protocol, v->id);
+
+		print_error("vector %zu: protocol 0x%x message 0x%x\n", i, v->protocol, v->id);
+		assert_false(request(bench, header, v->request, v->request_words));
+		assert_packet(&bench->packet, header, v->answer, v->answer_words);
+		assert_false(bench->call.votes);
+		assert_null(bench->call.fault);
+	}
+	assert_int_equal(bench->holds[0].count, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_set_up, bench_tear_down)
 
 #endif

@@ -50,29 +50,6 @@ static void check_exchanges(struct bench *bench, const struct exchange *exchange
 	}
 }
 
-/** struct vector - a request and what the guest gets for it at once */
-struct vector {
-	uint8_t protocol, id;
-	const uint32_t *request;
-	size_t request_words;
-	const uint32_t *answer;
-	size_t answer_words;
-};
-
-static void check_vectors(struct bench *bench, const struct vector *vectors, size_t count)
-{
-	for (size_t i = 0; i < count; i++) {
-		const struct vector *v = &vectors[i];
-		uint32_t header = header_of(v->protocol, v->id);
-
-		print_error("vector %zu: protocol 0x%x message 0x%x\n", i, v->protocol, v->id);
-		assert_false(request(bench, header, v->request, v->request_words));
-		assert_packet(&bench->packet, header, v->answer, v->answer_words);
-		assert_null(bench->call.fault);
-	}
-	assert_int_equal(bench->holds[0].count, 0);
-}
-
 #define NAME4	TEXT('r', 't', 'c', '_'), TEXT('p', 'c', 'l', 'k'), 0, 0
 #define NAME16	NAME4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
 #define SAME(x) x, x
