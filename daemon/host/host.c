@@ -27,6 +27,7 @@ struct host {
 	const struct host_events *events;
 	void *context;
 	bool is_up;
+	uint32_t payload_max; /* of the channel that is up */
 	double timeout;
 	uint16_t token;
 	bool is_busy;			/* a message is out */
@@ -108,6 +109,16 @@ static bool prepare(const struct host *host, struct host_request *request)
 	return true;
 }
 
+/** transmit() - Return: 0; a negative errno where the channel did not take the message */
+static int transmit(struct host *host, const struct scmi_packet *packet)
+{
+	if (!host->is_up)
+		return -ENOTCONN;
+	if (packet->length > host->payload_max)
+		return -EMSGSIZE;
+	return host->channel->kind->send(host->channel, packet);
+}
+
 /** send_next() - put the next request out, if the channel is free */
 static void send_next(struct host *host)
 {
@@ -132,8 +143,7 @@ static void send_next(struct host *host)
 		host->is_busy = true;
 		host->busy_until = request->deadline;
 		host->in_flight = request;
-		rc = host->is_up ? host->channel->kind->send(host->channel, request->packet) :
-				   -ENOTCONN;
+		rc = transmit(host, request->packet);
 		if (rc) {
 			end_flight(host, rc);
 			priority = -1; /* what was done may have submitted more */
@@ -175,8 +185,11 @@ static void on_deadline(struct ev_loop *loop, ev_timer *timer, int revents)
 	struct host *host = timer->data;
 
 	(void)revents;
-	if (host->is_busy && host->busy_until <= ev_now(loop))
+	if (host->is_busy && host->busy_until <= ev_now(loop)) {
+		if (host->channel->kind->abandon)
+			host->channel->kind->abandon(host->channel);
 		end_flight(host, -ETIMEDOUT);
+	}
 	fail_queued(host, ev_now(loop), -ETIMEDOUT);
 }
 
@@ -196,11 +209,20 @@ static void on_message(void *context, const struct scmi_packet *packet)
 	end_flight(host, 0);
 }
 
-static void on_up(void *context)
+static void on_failed(void *context, int error)
+{
+	struct host *host = context;
+
+	if (host->is_busy)
+		end_flight(host, error);
+}
+
+static void on_up(void *context, uint32_t payload_max)
 {
 	struct host *host = context;
 
 	host->is_up = true;
+	host->payload_max = payload_max;
 	host->events->up(host->context);
 }
 
@@ -218,6 +240,7 @@ static const struct channel_events channel_events = {
 	.up = on_up,
 	.down = on_down,
 	.message = on_message,
+	.failed = on_failed,
 };
 
 static const struct channel_kind *find_kind(const char *channel, const char *colon)

@@ -31,9 +31,9 @@ struct host_request {
 	struct scmi_packet *packet; /* the request with any token, then the answer */
 	/**
 	 * done() - the request has ended, and may be submitted again
-	 * @error: 0: the packet is the answer; -ETIMEDOUT, -ENOTCONN or another negative errno:
-	 * none came, and the packet is unchanged but for its token; not to be submitted again from
-	 * here then
+	 * @error: 0: the packet is the answer; -ETIMEDOUT, -ENOTCONN, -EMSGSIZE (the message was
+	 * not sent, since the channel cannot carry it) or another negative errno: none came, and
+	 * the packet is unchanged but for its token; not to be submitted again from here then
 	 */
 	void (*done)(struct host_request *request, int error);
 	/**

@@ -103,7 +103,7 @@ static void try_connect(struct ev_loop *loop, ev_timer *timer, int revents)
 	s->retry_after = RETRY_FIRST;
 	ev_io_set(&s->io, s->fd, EV_READ);
 	ev_io_start(s->loop, &s->io);
-	s->events->up(s->context);
+	s->events->up(s->context, SCMI_PAYLOAD_MAX);
 }
 
 static struct channel *socket_open(struct ev_loop *loop, const char *address,
