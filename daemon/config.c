@@ -10,9 +10,9 @@
 #include <ini.h>
 #include <inttypes.h>
 #include <stddef.h>
-#include <stdlib.h>
 #include <string.h>
 
+#include "daemon/number.h"
 #include "proto/shmem.h"
 #include "proto/smccc.h"
 
@@ -86,18 +86,12 @@ static int set_path(const struct key *key, struct reading *reading, const char *
 	return 0;
 }
 
-/** parse_number() - a decimal or 0x number within the key's bounds */
+/** parse_number() - a number within the key's bounds */
 static int parse_number(const struct key *key, struct reading *reading, const char *value,
 			uint64_t *number)
 {
-	bool is_hex = !strncmp(value, "0x", 2);
-	const char *digits = is_hex ? value + 2 : value;
-	const char *possible = is_hex ? "0123456789abcdefABCDEF" : "0123456789";
-
-	errno = 0;
-	*number = strtoull(digits, NULL, is_hex ? 16 : 10);
-	if (errno || !*digits || digits[strspn(digits, possible)] || *number < key->least ||
-	    *number > key->most || *number % key->step)
+	if (number_parse(value, number) || *number < key->least || *number > key->most ||
+	    *number % key->step)
 		return why_not(reading->why, -EINVAL,
 			       "%s: %s = \"%.40s\", expected a number from 0x%" PRIx64
 			       " to 0x%" PRIx64 "%s",
