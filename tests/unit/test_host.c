@@ -2,124 +2,48 @@
 /*
  * test_host.c - the queue onto the firmware's socket, with firmware that the test itself is
  */
-#include "packet.h"
+#include "unit.h"
 
 #include <errno.h>
-#include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/un.h>
-#include <time.h>
 
-#include "daemon/host/host.h"
-#include "folder.h"
-
-#define PATIENCE   10.0	 /* seconds until a test gives up */
-#define NEVER	   60000 /* a time-out that no test sees, in ms */
-#define SOON	   400	 /* one that a test waits for, also on a slow machine */
-#define REQUESTS   4
-#define PACKET_MAX (4 + SCMI_PAYLOAD_MAX)
-
-/** struct ask - a request, named by a letter */
-struct ask {
-	struct host_request request;
-	struct scmi_packet packet;
-	char name;
-	int submissions; /* that done() is to make of it */
-};
-
-/**
- * struct bench - a host channel and the firmware's end of its socket
- * @ends: of requests, in their order: their names, in capitals where there was an answer
- */
-struct bench {
-	struct ev_loop *loop;
-	struct folder folder;
+struct firmware {
 	int listener, connection;
-	struct host *host;
-	int ups, downs;
-	char down_why[256];
-	struct ask asks[REQUESTS];
-	char ends[2000];
-	char ready[10]; /* names of requests that were made ready, in their order */
-	int last_error;
-	/* the packet that the firmware got last */
-	uint32_t got[PACKET_MAX / 4];
-	size_t got_bytes;
 };
 
-/* --- both ends --- */
-
-static void on_up(void *context)
-{
-	((struct bench *)context)->ups++;
-}
-
-static void on_down(void *context, const struct why *why)
-{
-	struct bench *bench = context;
-
-	bench->downs++;
-	strcpy(bench->down_why, why->text);
-}
-
-static const struct host_events events = { .up = on_up, .down = on_down };
-
-static void on_done(struct host_request *request, int error)
-{
-	struct ask *ask = (struct ask *)request; /* its first member */
-	struct bench *bench = request->context;
-	size_t used = strlen(bench->ends);
-
-	assert_in_range(used, 0, sizeof(bench->ends) - 2);
-	assert_false(request->is_pending);
-	bench->ends[used] = (char)(error ? ask->name : ask->name - 'a' + 'A');
-	bench->last_error = error;
-	if (ask->submissions) {
-		ask->submissions--;
-		host_submit(bench->host, request, HOST_NORMAL);
-	}
-}
+#include "host_bench.h"
 
 static void listen_at(struct bench *bench)
 {
 	struct sockaddr_un address = { .sun_family = AF_UNIX };
 
 	strcpy(address.sun_path, folder_file(&bench->folder, "socket"));
-	bench->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-	assert_int_equal(bind(bench->listener, (struct sockaddr *)&address, sizeof(address)), 0);
-	assert_int_equal(listen(bench->listener, 5), 0);
+	bench->firmware.listener =
+		socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	assert_int_equal(
+		bind(bench->firmware.listener, (struct sockaddr *)&address, sizeof(address)), 0);
+	assert_int_equal(listen(bench->firmware.listener, 5), 0);
 }
 
 /** disappear() - the firmware is gone */
 static void disappear(struct bench *bench)
 {
-	if (bench->connection >= 0)
-		close(bench->connection);
-	if (bench->listener >= 0)
-		close(bench->listener);
-	bench->connection = -1;
-	bench->listener = -1;
+	if (bench->firmware.connection >= 0)
+		close(bench->firmware.connection);
+	if (bench->firmware.listener >= 0)
+		close(bench->firmware.listener);
+	bench->firmware.connection = -1;
+	bench->firmware.listener = -1;
 	unlink(folder_file(&bench->folder, "socket"));
 }
 
 static int set_up(void **state)
 {
-	struct bench *bench = calloc(1, sizeof(*bench));
+	struct bench *bench = bench_make();
 
-	if (!bench)
-		return -1;
-	folder_make(&bench->folder);
-	bench->listener = -1;
-	bench->connection = -1;
-	bench->loop = ev_loop_new(EVFLAG_AUTO);
-	for (int i = 0; i < REQUESTS; i++) {
-		struct ask *ask = &bench->asks[i];
-
-		ask->name = (char)('a' + i);
-		ask->request = (struct host_request){ .packet = &ask->packet,
-						      .done = on_done,
-						      .context = bench };
-	}
+	bench->firmware.listener = -1;
+	bench->firmware.connection = -1;
 	*state = bench;
 	return 0;
 }
@@ -128,33 +52,9 @@ static int tear_down(void **state)
 {
 	struct bench *bench = *state;
 
-	if (bench->host)
-		host_close(bench->host);
 	disappear(bench);
-	ev_loop_destroy(bench->loop);
-	folder_remove(&bench->folder);
-	free(bench);
+	bench_remove(bench);
 	return 0;
-}
-
-/* --- turning the loop --- */
-
-/** turn() - a turn of the loop; the test fails where it has waited since @start for too long */
-static void turn(struct bench *bench, ev_tstamp start)
-{
-	if (ev_time() - start > PATIENCE)
-		fail_msg("nothing happens any more; ends: \"%s\"", bench->ends);
-	ev_run(bench->loop, EVRUN_NOWAIT);
-	nanosleep(&(struct timespec){ .tv_nsec = 100000 }, NULL);
-}
-
-/** idle() - turns for some time, in which nothing is expected */
-static void idle(struct bench *bench, double seconds)
-{
-	ev_tstamp start = ev_time();
-
-	while (ev_time() - start < seconds)
-		turn(bench, start);
 }
 
 static void open_host(struct bench *bench, uint32_t timeout_ms)
@@ -173,11 +73,11 @@ static void accept_host(struct bench *bench)
 	int ups = bench->ups;
 	ev_tstamp start = ev_time();
 
-	while (bench->connection < 0 || bench->ups == ups) {
+	while (bench->firmware.connection < 0 || bench->ups == ups) {
 		turn(bench, start);
-		if (bench->connection < 0)
-			bench->connection =
-				accept4(bench->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+		if (bench->firmware.connection < 0)
+			bench->firmware.connection = accept4(bench->firmware.listener, NULL, NULL,
+							     SOCK_CLOEXEC | SOCK_NONBLOCK);
 	}
 	assert_int_equal(bench->ups, ups + 1);
 }
@@ -192,7 +92,8 @@ static void connect_host(struct bench *bench, uint32_t timeout_ms)
 /** has_got() - whether a packet is there for the firmware; it is taken */
 static bool has_got(struct bench *bench)
 {
-	ssize_t bytes = recv(bench->connection, bench->got, sizeof(bench->got), MSG_DONTWAIT);
+	ssize_t bytes =
+		recv(bench->firmware.connection, bench->got, sizeof(bench->got), MSG_DONTWAIT);
 
 	if (bytes < 0)
 		return false;
@@ -200,61 +101,10 @@ static bool has_got(struct bench *bench)
 	return true;
 }
 
-/** got_of() - wait for the request of an ask; it is known by its first parameter */
-static void got_of(struct bench *bench, char name)
-{
-	ev_tstamp start = ev_time();
-
-	while (!has_got(bench))
-		turn(bench, start);
-	assert_int_equal(bench->got_bytes, 8);
-	assert_int_equal(bench->got[1], name);
-}
-
-static void got_nothing(struct bench *bench)
-{
-	idle(bench, 0.02);
-	assert_false(has_got(bench));
-}
-
 /** say() - the firmware sends a packet of words */
 static void say(struct bench *bench, const uint32_t *words, size_t bytes)
 {
-	assert_int_equal(send(bench->connection, words, bytes, MSG_NOSIGNAL), bytes);
-}
-
-/** answer() - the firmware answers what it got last with SUCCESS and a value */
-static void answer(struct bench *bench, uint32_t value)
-{
-	say(bench, (const uint32_t[]){ bench->got[0], 0, value }, 12);
-}
-
-/** ends_with() - wait for as many ends as there are expected; exactly these there are */
-static void ends_with(struct bench *bench, const char *expected)
-{
-	ev_tstamp start = ev_time();
-
-	while (strlen(bench->ends) < strlen(expected))
-		turn(bench, start);
-	assert_string_equal(bench->ends, expected);
-}
-
-static struct ask *submit(struct bench *bench, char name, enum host_priority priority)
-{
-	struct ask *ask = &bench->asks[name - 'a'];
-
-	packet_fill(&ask->packet, 0x14 << 10 | 0x6, WORDS((uint32_t)name));
-	host_submit(bench->host, &ask->request, priority);
-	assert_true(ask->request.is_pending);
-	return ask;
-}
-
-static void cancel(struct bench *bench, char name)
-{
-	struct host_request *request = &bench->asks[name - 'a'].request;
-
-	host_cancel(bench->host, request);
-	assert_false(request->is_pending);
+	assert_int_equal(send(bench->firmware.connection, words, bytes, MSG_NOSIGNAL), bytes);
 }
 
 /* --- requests and answers --- */
@@ -403,7 +253,7 @@ static void test_tokens_differ(void **state)
 
 	connect_host(bench, NEVER);
 	for (int i = 0; i < 1024 + 10; i++) {
-		bench->ends[0] = '\0';
+		forget_ends(bench);
 		submit(bench, 'a', HOST_NORMAL);
 		got_of(bench, 'a');
 		assert_int_equal(bench->got[0] & ~(0x3ffu << 18), 0x14 << 10 | 0x6);
@@ -729,7 +579,7 @@ static void test_close_forgets_requests(void **state)
 	host_close(bench->host);
 	bench->host = NULL;
 	/* The firmware sees that nobody is there. */
-	assert_int_equal(recv(bench->connection, bench->got, sizeof(bench->got), 0), 0);
+	assert_int_equal(recv(bench->firmware.connection, bench->got, sizeof(bench->got), 0), 0);
 	idle(bench, 0.02);
 	assert_string_equal(bench->ends, "");
 }
