@@ -43,6 +43,8 @@ static_assert(offsetof(struct scmi_shmem, payload) == 28, "wire offset");
 #define SCMI_CHANNEL_FREE  (1u << 0)
 #define SCMI_CHANNEL_ERROR (1u << 1)
 
+#define SCMI_FLAG_INTERRUPT (1u << 0)
+
 /** scmi_shmem_reset() - a page without a message, its channel free */
 void scmi_shmem_reset(volatile struct scmi_shmem *page);
 

@@ -31,6 +31,7 @@ struct channel;
 
 struct channel_kind {
 	const char *scheme; /* what stands before the colon in the configuration */
+	const char *form;   /* what stands there in all, for people */
 
 	/** open() - Return: a channel that goes up as soon as it can; NULL with the reason in @why
 	 */
@@ -61,5 +62,8 @@ struct channel {
 
 /* socket:PATH - a Unix seqpacket socket; one packet is one message, header and payload */
 extern const struct channel_kind channel_socket;
+
+/* mmio:REGION... - shared memory and a doorbell, see mmio_address.h */
+extern const struct channel_kind channel_mmio;
 
 #endif

@@ -14,7 +14,7 @@
 #include "channel.h"
 #include "daemon/log.h"
 
-static const struct channel_kind *const kinds[] = { &channel_socket };
+static const struct channel_kind *const kinds[] = { &channel_socket, &channel_mmio };
 
 struct queue {
 	struct host_request *first;
@@ -252,6 +252,18 @@ static const struct channel_kind *find_kind(const char *channel, const char *col
 	return NULL;
 }
 
+/** unknown_kind() - say which kinds of channel there are */
+static void unknown_kind(const char *channel, struct why *why)
+{
+	char expected[160] = "";
+
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
+		strcat(expected, i ? " or " : "");
+		strcat(expected, kinds[i]->form);
+	}
+	why_not(why, -EINVAL, "channel = \"%.40s\", expected %s", channel, expected);
+}
+
 struct host *host_open(struct ev_loop *loop, const char *channel, uint32_t timeout_ms,
 		       const struct host_events *events, void *context, struct why *why)
 {
@@ -260,7 +272,7 @@ struct host *host_open(struct ev_loop *loop, const char *channel, uint32_t timeo
 	struct host *host;
 
 	if (!kind) {
-		why_not(why, -EINVAL, "channel = \"%.40s\", expected socket:PATH", channel);
+		unknown_kind(channel, why);
 		return NULL;
 	}
 	host = calloc(1, sizeof(*host));

@@ -169,6 +169,7 @@ static void socket_close(struct channel *channel)
 
 const struct channel_kind channel_socket = {
 	.scheme = "socket",
+	.form = "socket:PATH",
 	.open = socket_open,
 	.send = socket_send,
 	.close = socket_close,

@@ -595,7 +595,9 @@ static void test_channels_that_make_no_sense(void **state)
 	struct why why;
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
-		snprintf(expected, sizeof(expected), "channel = \"%s\", expected socket:PATH",
+		snprintf(expected, sizeof(expected),
+			 "channel = \"%s\", expected socket:PATH or "
+			 "mmio:FILE[@OFFSET][+SIZE]...",
 			 names[i]);
 		assert_null(host_open(bench->loop, names[i], 1, &events, bench, &why));
 		assert_string_equal(why.text, expected);

@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * mmio.c - firmware behind shared memory and a doorbell, both mapped by the daemon itself
+ *
+ * Whose the memory is says its status word alone: `free`, it is ours, else the firmware's. A
+ * message is written only while it is ours, and held back until then. When nobody waits any more
+ * for the message that is out, the firmware still owns the memory; what it writes there in the end
+ * is nobody's answer. If it does not give it back, the channel is down until it does.
+ *
+ * The memory is looked at after some time, soon at first, and then less and less often; with an
+ * interrupt that is only in case one was lost. libev's timers are no finer than a millisecond where
+ * they wait by epoll, hence a timer of the kernel's.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+#include "channel.h"
+#include "daemon/log.h"
+#include "mmio_address.h"
+#include "mmio_area.h"
+#include "mmio_map.h"
+
+/* Seconds until the memory is looked at: doubled from the first to the last. */
+#define LOOK_FIRST     20e-6
+#define LOOK_LAST      1e-3
+#define LOOK_INTERRUPT 10e-3 /* with an interrupt, always */
+#define LOOK_DOWN      50e-3 /* the last, while the channel is down */
+
+/* Seconds that the firmware may keep memory which nobody waits for. */
+#define KEPT_MAX 2.0
+
+/* Seconds between attempts to map: doubled from the first to the last. */
+#define RETRY_FIRST 0.05
+#define RETRY_LAST  1.0
+
+/* Seconds in which not more than one answer that is none is told of. */
+#define BAD_PERIOD 10.0
+
+struct mmio_channel {
+	struct channel channel;
+	struct ev_loop *loop;
+	const struct channel_events *events;
+	void *context;
+	struct mmio_address address;
+	struct mmio_map memory, doorbell;
+	int interrupt; /* -1: none */
+	uint32_t payload_max;
+	bool is_up;
+	bool told_down;
+	bool is_awaited;      /* somebody waits for the message that is out */
+	uint32_t header;      /* of the message that is out */
+	bool is_held;	      /* `packet` is to be sent when the memory is ours */
+	bool is_watched;      /* the memory is looked at from time to time */
+	ev_tstamp kept_since; /* that the memory is not ours, and nobody waits for it */
+	ev_tstamp told_bad;   /* when an answer that is none was last told of */
+	double retry_after;
+	double look_after;
+	ev_timer retry;
+	int timer; /* its end is when the memory is looked at */
+	ev_io timer_io;
+	ev_io interrupt_io;
+	struct scmi_packet packet; /* that is held back, or the answer */
+};
+
+static volatile struct scmi_shmem *area(const struct mmio_channel *m)
+{
+	return m->memory.at;
+}
+
+/* --- when the memory is looked at --- */
+
+static void set_timer(struct mmio_channel *m, double seconds)
+{
+	struct itimerspec in = { .it_value.tv_nsec = (long)(seconds * 1e9) };
+
+	timerfd_settime(m->timer, 0, &in, NULL);
+	m->is_watched = seconds > 0;
+}
+
+static void watch_from_now(struct mmio_channel *m)
+{
+	m->look_after = m->interrupt >= 0 ? LOOK_INTERRUPT : LOOK_FIRST;
+	set_timer(m, m->look_after);
+}
+
+static void watch_on(struct mmio_channel *m)
+{
+	double last = m->is_up ? LOOK_LAST : LOOK_DOWN;
+
+	if (m->look_after < last)
+		m->look_after = m->look_after * 2 < last ? m->look_after * 2 : last;
+	set_timer(m, m->look_after);
+}
+
+static void watch_no_more(struct mmio_channel *m)
+{
+	set_timer(m, 0);
+}
+
+/* --- up and down --- */
+
+static void unmap(struct mmio_channel *m)
+{
+	watch_no_more(m);
+	if (m->interrupt >= 0) {
+		ev_io_stop(m->loop, &m->interrupt_io);
+		close(m->interrupt);
+		m->interrupt = -1;
+	}
+	mmio_map_close(&m->memory);
+	mmio_map_close(&m->doorbell);
+}
+
+/** go_down() - let go of the memory, say so once, and try again */
+static void go_down(struct mmio_channel *m, const struct why *why)
+{
+	unmap(m);
+	m->is_up = false;
+	m->is_awaited = false;
+	m->is_held = false;
+	ev_timer_stop(m->loop, &m->retry);
+	ev_timer_set(&m->retry, m->retry_after, 0.);
+	ev_timer_start(m->loop, &m->retry);
+	m->retry_after = m->retry_after * 2 > RETRY_LAST ? RETRY_LAST : m->retry_after * 2;
+	if (m->told_down)
+		return;
+	m->told_down = true;
+	m->events->down(m->context, why);
+}
+
+static void go_up(struct mmio_channel *m)
+{
+	m->is_up = true;
+	m->told_down = false;
+	m->retry_after = RETRY_FIRST;
+	m->events->up(m->context, m->payload_max);
+}
+
+/* --- messages --- */
+
+/** put() - write the message that is held back, and ring */
+static void put(struct mmio_channel *m)
+{
+	m->is_held = false;
+	m->is_awaited = true;
+	m->header = m->packet.header;
+	mmio_area_send(area(m), &m->packet, m->interrupt >= 0);
+	if (m->doorbell.at)
+		mmio_ring(m->doorbell.at, &m->address.doorbell);
+	watch_from_now(m);
+}
+
+/** may_warn() - whether an answer that is none is told of again */
+static bool may_warn(struct mmio_channel *m)
+{
+	if (ev_now(m->loop) - m->told_bad < BAD_PERIOD)
+		return false;
+	m->told_bad = ev_now(m->loop);
+	return true;
+}
+
+/** take() - Return: 0 where the answer to the message that was out is in `packet`, else an errno */
+static int take(struct mmio_channel *m, uint32_t status)
+{
+	uint32_t length;
+
+	if (status & SCMI_CHANNEL_ERROR) {
+		if (may_warn(m))
+			log_warning("firmware: %s: reports a channel error",
+				    m->address.memory.file);
+		return -EIO;
+	}
+	if (mmio_area_receive(area(m), m->payload_max, &m->packet, &length)) {
+		if (may_warn(m))
+			log_warning("firmware: %s: a message of %" PRIu32
+				    " bytes, expected 8 to %" PRIu32,
+				    m->address.memory.file, length,
+				    m->payload_max + (uint32_t)sizeof(uint32_t));
+		return -EBADMSG;
+	}
+	if (m->packet.header != m->header) {
+		if (may_warn(m))
+			log_warning("firmware: %s: a message with header 0x%08" PRIx32
+				    ", expected 0x%08" PRIx32,
+				    m->address.memory.file, m->packet.header, m->header);
+		return -EBADMSG;
+	}
+	return 0;
+}
+
+/** end_message() - the message that was out has ended */
+static void end_message(struct mmio_channel *m, uint32_t status)
+{
+	int rc = take(m, status);
+
+	m->is_awaited = false;
+	m->kept_since = ev_now(m->loop);
+	if (rc)
+		m->events->failed(m->context, rc);
+	else
+		m->events->message(m->context, &m->packet);
+}
+
+/** check_kept() - the memory is the firmware's; go down where it has been for too long */
+static void check_kept(struct mmio_channel *m)
+{
+	double seconds = ev_now(m->loop) - m->kept_since;
+	struct why why;
+
+	if (m->is_awaited || seconds < KEPT_MAX)
+		return;
+	why_not(&why, -EBUSY, "%s: the firmware has not freed the channel for %.0f s",
+		m->address.memory.file, seconds);
+	go_down(m, &why);
+}
+
+/** look() - see whose the memory is, and do what can be done then */
+static void look(struct mmio_channel *m)
+{
+	uint32_t status = area(m)->channel_status;
+	bool is_ours = status & SCMI_CHANNEL_FREE;
+
+	if (m->is_awaited && (is_ours || status & SCMI_CHANNEL_ERROR))
+		end_message(m, status);
+	if (!is_ours) {
+		watch_on(m);
+		check_kept(m);
+		return;
+	}
+	watch_no_more(m);
+	if (!m->is_up)
+		go_up(m);
+	if (m->is_held)
+		put(m);
+}
+
+static void on_timer(struct ev_loop *loop, ev_io *io, int revents)
+{
+	struct mmio_channel *m = io->data;
+	uint64_t count;
+
+	(void)loop;
+	(void)revents;
+	if (read(m->timer, &count, sizeof(count)) == sizeof(count))
+		look(m);
+}
+
+/** enable_interrupt() - UIO disables one when it comes, but where a driver does not take this */
+static void enable_interrupt(struct mmio_channel *m)
+{
+	const int32_t on = 1;
+
+	if (write(m->interrupt, &on, sizeof(on)) != sizeof(on))
+		log_debug("%s: takes no word to enable its interrupt: %s", m->address.interrupt,
+			  strerror(errno));
+}
+
+static void on_interrupt(struct ev_loop *loop, ev_io *io, int revents)
+{
+	struct mmio_channel *m = io->data;
+	struct why why;
+	uint32_t count;
+	ssize_t got = read(m->interrupt, &count, sizeof(count));
+
+	(void)loop;
+	(void)revents;
+	if (got < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (got != sizeof(count)) {
+		why_not(&why, -EIO, "%s: %s", m->address.interrupt,
+			got < 0 ? strerror(errno) : "tells of no interrupts any more");
+		go_down(m, &why);
+		return;
+	}
+	/* Before the memory is looked at, so that what comes in between is not lost. */
+	enable_interrupt(m);
+	look(m);
+}
+
+/* --- opening --- */
+
+static int open_interrupt(struct mmio_channel *m, struct why *why)
+{
+	const char *file = m->address.interrupt;
+
+	if (!file[0])
+		return 0;
+	m->interrupt = open(file, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (m->interrupt < 0)
+		return why_not(why, -errno, "%s: %s", file, strerror(errno));
+	enable_interrupt(m);
+	ev_io_set(&m->interrupt_io, m->interrupt, EV_READ);
+	ev_io_start(m->loop, &m->interrupt_io);
+	return 0;
+}
+
+static int map(struct mmio_channel *m, struct why *why)
+{
+	const struct mmio_region *memory = &m->address.memory;
+	const struct mmio_region *doorbell = &m->address.doorbell.at;
+	int rc = mmio_map_open(&m->memory, memory, MMIO_MEMORY_MIN, why);
+
+	if (!rc && doorbell->size)
+		rc = mmio_map_open(&m->doorbell, doorbell, doorbell->size, why);
+	return rc ? rc : open_interrupt(m, why);
+}
+
+static void try_map(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+	struct mmio_channel *m = timer->data;
+	struct why why;
+
+	(void)revents;
+	if (map(m, &why)) {
+		go_down(m, &why);
+		return;
+	}
+	m->payload_max = mmio_area_payload(m->memory.size);
+	m->kept_since = ev_now(loop);
+	watch_from_now(m);
+	look(m);
+}
+
+static struct channel *mmio_open(struct ev_loop *loop, const char *address,
+				 const struct channel_events *events, void *context,
+				 struct why *why)
+{
+	struct mmio_channel *m = calloc(1, sizeof(*m));
+
+	if (!m) {
+		why_not(why, -ENOMEM, "out of memory");
+		return NULL;
+	}
+	if (mmio_address_parse(&m->address, address, why)) {
+		free(m);
+		return NULL;
+	}
+	m->timer = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+	if (m->timer < 0) {
+		why_not(why, -errno, "cannot make a timer: %s", strerror(errno));
+		free(m);
+		return NULL;
+	}
+	m->channel.kind = &channel_mmio;
+	m->loop = loop;
+	m->events = events;
+	m->context = context;
+	m->interrupt = -1;
+	m->retry_after = RETRY_FIRST;
+	ev_timer_init(&m->retry, try_map, 0., 0.);
+	m->retry.data = m;
+	ev_io_init(&m->timer_io, on_timer, m->timer, EV_READ);
+	m->timer_io.data = m;
+	ev_init(&m->interrupt_io, on_interrupt);
+	m->interrupt_io.data = m;
+	ev_io_start(loop, &m->timer_io);
+	ev_timer_start(loop, &m->retry);
+	return &m->channel;
+}
+
+static int mmio_send(struct channel *channel, const struct scmi_packet *packet)
+{
+	struct mmio_channel *m = (struct mmio_channel *)channel;
+
+	m->packet.header = packet->header;
+	m->packet.length = packet->length;
+	memcpy(m->packet.payload, packet->payload, packet->length);
+	m->is_held = true;
+	if (area(m)->channel_status & SCMI_CHANNEL_FREE) {
+		put(m);
+		return 0;
+	}
+	if (!m->is_watched)
+		m->kept_since = ev_now(m->loop);
+	watch_from_now(m);
+	return 0;
+}
+
+static void mmio_abandon(struct channel *channel)
+{
+	struct mmio_channel *m = (struct mmio_channel *)channel;
+
+	m->is_held = false;
+	if (!m->is_awaited)
+		return;
+	m->is_awaited = false;
+	m->kept_since = ev_now(m->loop);
+}
+
+static void mmio_close(struct channel *channel)
+{
+	struct mmio_channel *m = (struct mmio_channel *)channel;
+
+	unmap(m);
+	ev_timer_stop(m->loop, &m->retry);
+	ev_io_stop(m->loop, &m->timer_io);
+	close(m->timer);
+	free(m);
+}
+
+const struct channel_kind channel_mmio = {
+	.scheme = "mmio",
+	.form = "mmio:FILE[@OFFSET][+SIZE]...",
+	.open = mmio_open,
+	.send = mmio_send,
+	.abandon = mmio_abandon,
+	.close = mmio_close,
+};
