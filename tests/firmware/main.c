@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * main.c - scmi-firmware: a model SCMI platform behind a Unix socket
+ * main.c - scmi-firmware: a model SCMI platform behind a Unix socket, shared memory, or both
  *
  * One packet of the SOCK_SEQPACKET socket is one SCMI message, its header and its payload. All
- * connections are the same agent; each has one request in service at a time. A slow answer waits
- * with its connection and holds up nobody else: it has taken effect, only its packet is to come.
+ * connections, and the memory, are the same agent; each has one request in service at a time. A
+ * slow answer waits with its connection and holds up nobody else: it has taken effect, only its
+ * packet is to come. Memory has no doorbell: it is looked at less and less often while nothing
+ * comes.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -22,11 +24,16 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "area.h"
 #include "model.h"
 #include "proto/scmi.h"
 #include "resources.h"
 
 #define AGENTS 16
+
+/* Microseconds until memory is looked at again: doubled from the first to the last. */
+#define LOOK_FIRST 50
+#define LOOK_LAST  1000
 
 #define HEADER_SIZE sizeof(uint32_t)
 static_assert(offsetof(struct scmi_packet, payload) ==
@@ -46,14 +53,29 @@ struct agent {
 	struct scmi_packet answer;
 };
 
+/**
+ * struct memory - shared memory, if there is any
+ * @waiting:  as above; the channel is not free
+ * @look_us:  until it is looked at again
+ */
+struct memory {
+	struct area area;
+	bool waiting;
+	uint64_t due;
+	struct scmi_packet answer;
+	long look_us;
+};
+
 struct server {
 	struct model model;
-	int listener;
+	int listener; /* -1: none */
 	struct agent agents[AGENTS];
+	struct memory memory;
 };
 
 struct options {
 	const char *socket;
+	const char *memory;
 	const char *resources;
 	const char *log;
 	bool trace;
@@ -169,6 +191,41 @@ static void receive(struct server *server, struct agent *agent)
 		serve_packet(server, agent, &request, (size_t)size);
 }
 
+/* --- memory --- */
+
+/** take_message() - serve the message that is there */
+static void take_message(struct server *server)
+{
+	struct memory *memory = &server->memory;
+	struct scmi_packet request;
+	uint32_t length = area_take(&memory->area, &request);
+
+	memory->waiting = true;
+	memory->due = now_ms();
+	if (length != request.length)
+		model_refuse_oversized(&server->model, request.header, length, &memory->answer);
+	else
+		memory->due += model_serve(&server->model, &request, &memory->answer);
+}
+
+/** look() - see whether there is a message, or its answer is due */
+static void look(struct server *server)
+{
+	struct memory *memory = &server->memory;
+
+	if (!memory->area.words)
+		return;
+	memory->look_us = memory->look_us * 2 < LOOK_LAST ? memory->look_us * 2 : LOOK_LAST;
+	if (!memory->waiting && area_has_message(&memory->area)) {
+		take_message(server);
+		memory->look_us = LOOK_FIRST;
+	}
+	if (memory->waiting && memory->due <= now_ms()) {
+		area_answer(&memory->area, &memory->answer);
+		memory->waiting = false;
+	}
+}
+
 /* --- the loop --- */
 
 /** send_due() - send what is due; Return: ms until the next is, -1: nothing waits */
@@ -192,6 +249,7 @@ static void wait_for_work(struct server *server, struct pollfd polled[static AGE
 {
 	int timeout_ms = send_due(server);
 	struct timespec timeout = { timeout_ms / 1000, timeout_ms % 1000 * 1000000L };
+	bool waits = timeout_ms >= 0;
 	sigset_t none;
 
 	polled[AGENTS] = (struct pollfd){ .fd = server->listener, .events = POLLIN };
@@ -202,8 +260,12 @@ static void wait_for_work(struct server *server, struct pollfd polled[static AGE
 		polled[i] =
 			(struct pollfd){ .fd = agent->fd, .events = agent->waiting ? 0 : POLLIN };
 	}
+	if (server->memory.area.words && timeout_ms) {
+		timeout = (struct timespec){ .tv_nsec = server->memory.look_us * 1000 };
+		waits = true;
+	}
 	sigemptyset(&none);
-	if (ppoll(polled, AGENTS + 1, timeout_ms < 0 ? NULL : &timeout, &none) < 0) {
+	if (ppoll(polled, AGENTS + 1, waits ? &timeout : NULL, &none) < 0) {
 		if (errno != EINTR)
 			die("poll: %s", strerror(errno));
 		for (size_t i = 0; i <= AGENTS; i++)
@@ -216,6 +278,7 @@ static void serve(struct server *server)
 	struct pollfd polled[AGENTS + 1];
 
 	while (!stopped) {
+		look(server);
 		wait_for_work(server, polled);
 		for (size_t i = 0; i < AGENTS; i++) {
 			struct agent *agent = &server->agents[i];
@@ -270,6 +333,15 @@ static int open_socket(const char *path)
 	return fd;
 }
 
+static void open_memory(struct memory *memory, const char *where)
+{
+	char error[200];
+
+	if (!area_open(&memory->area, where, error, sizeof(error)))
+		die("memory %s: %s", where, error);
+	memory->look_us = LOOK_FIRST;
+}
+
 static void read_resources(const char *path, struct resources *resources)
 {
 	FILE *in = fopen(path, "re");
@@ -310,12 +382,16 @@ static void catch_signals(void)
 
 static void usage(FILE *out)
 {
-	fputs("usage: scmi-firmware --socket PATH --resources FILE [--log FILE] [--trace]\n"
+	fputs("usage: scmi-firmware [--socket PATH] [--memory FILE[@OFFSET]+SIZE]\n"
+	      "                     --resources FILE [--log FILE] [--trace]\n"
 	      "\n"
 	      "A model SCMI platform for tests: answers SCMI messages of all protocols, one a\n"
-	      "packet, on a Unix socket of type SOCK_SEQPACKET. Ends on SIGTERM and SIGINT.\n"
+	      "packet, on a Unix socket of type SOCK_SEQPACKET, or in shared memory, or both.\n"
+	      "Ends on SIGTERM and SIGINT.\n"
 	      "\n"
 	      "  --socket PATH     listen here\n"
+	      "  --memory FILE[@OFFSET]+SIZE\n"
+	      "                    look for messages here, without a doorbell\n"
 	      "  --resources FILE  the board: its clocks, sensors, pins and so on\n"
 	      "  --log FILE        append a line for each command that changes state (stderr)\n"
 	      "  --trace           log a line for every message too\n"
@@ -335,6 +411,7 @@ static void parse_options(int argc, char **argv, struct options *options)
 {
 	static const struct option known[] = {
 		{ "socket", required_argument, NULL, 's' },
+		{ "memory", required_argument, NULL, 'm' },
 		{ "resources", required_argument, NULL, 'r' },
 		{ "log", required_argument, NULL, 'l' },
 		{ "trace", no_argument, NULL, 't' },
@@ -347,6 +424,7 @@ static void parse_options(int argc, char **argv, struct options *options)
 	while ((option = getopt_long(argc, argv, "", known, NULL)) >= 0) {
 		switch (option) {
 		case 's': options->socket = optarg; break;
+		case 'm': options->memory = optarg; break;
 		case 'r': options->resources = optarg; break;
 		case 'l': options->log = optarg; break;
 		case 't': options->trace = true; break;
@@ -357,8 +435,10 @@ static void parse_options(int argc, char **argv, struct options *options)
 	}
 	if (optind < argc)
 		bad_usage("expected options only");
-	if (!options->socket || !options->resources)
-		bad_usage("expected --socket and --resources");
+	if (!options->socket && !options->memory)
+		bad_usage("expected --socket or --memory");
+	if (!options->resources)
+		bad_usage("expected --resources");
 }
 
 int main(int argc, char **argv)
@@ -375,12 +455,18 @@ int main(int argc, char **argv)
 		server.agents[i].fd = -1;
 	model_init(&server.model, &resources, write_log, log, options.trace);
 	catch_signals();
-	server.listener = open_socket(options.socket);
-	model_log(&server.model, "listening on %s", options.socket);
+	server.listener = options.socket ? open_socket(options.socket) : -1;
+	if (options.memory)
+		open_memory(&server.memory, options.memory);
+	if (options.socket)
+		model_log(&server.model, "listening on %s", options.socket);
+	if (options.memory)
+		model_log(&server.model, "serving memory %s", options.memory);
 
 	serve(&server);
 
-	unlink(options.socket);
+	if (options.socket)
+		unlink(options.socket);
 	model_log(&server.model, "stopped");
 	return EXIT_SUCCESS;
 }
