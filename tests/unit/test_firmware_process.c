@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * test_firmware_process.c - scmi-firmware as a process: socket, delays, log, signals, bad usage
+ * test_firmware_process.c - scmi-firmware as a process: socket, memory, delays, log, signals, bad
+ * usage
  */
 #include "unit.h"
 
@@ -11,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -361,6 +363,119 @@ static void test_socket_is_the_owners(void **state)
 	assert_int_equal(stat_of.st_mode & 0777, 0700);
 }
 
+/* --- shared memory --- */
+
+#define AREA_SIZE 256
+
+static volatile uint32_t *map_area(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	uint8_t *bytes = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+
+	close(fd);
+	assert_ptr_not_equal(bytes, MAP_FAILED);
+	return (volatile uint32_t *)(void *)(bytes + 4100);
+}
+
+/** wait_free() - until the channel is the agent's */
+static void wait_free(const volatile uint32_t *area)
+{
+	const struct timespec pause = { 0, 100000 };
+
+	for (int tries = 0; !(area[1] & 1); tries++) {
+		assert_in_range(tries, 0, 50000);
+		nanosleep(&pause, NULL);
+	}
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+}
+
+/** ask_area() - a message of words, the first is its header, that is said to have some length */
+static void ask_area(volatile uint32_t *area, const uint32_t *words, size_t count, uint32_t length)
+{
+	for (size_t i = 0; i < count; i++)
+		area[6 + i] = words[i];
+	area[5] = length;
+	__atomic_thread_fence(__ATOMIC_SEQ_CST);
+	area[1] = 0;
+}
+
+static void test_serves_memory(void **state)
+{
+	static const uint32_t bad_lengths[] = { 0, 3, AREA_SIZE - 23, 0xffffffff };
+	struct process *process = *state;
+	char path[64], where[100], text[4096];
+	char *arguments[] = { (char[]){ "scmi-firmware" },
+			      (char[]){ "--memory" },
+			      where,
+			      (char[]){ "--resources" },
+			      (char[]){ BOARD },
+			      (char[]){ "--log" },
+			      process->log,
+			      NULL };
+	volatile uint32_t *area;
+	long begin;
+
+	/* in place of the one with a socket */
+	check_stops(process, SIGTERM);
+	unlink(process->log);
+	snprintf(path, sizeof(path), "%s/area", process->folder);
+	snprintf(where, sizeof(where), "%s@4100+%d", path, AREA_SIZE);
+	fclose(fopen(path, "we"));
+	assert_int_equal(truncate(path, 8192), 0);
+	area = map_area(path);
+	process->pid = spawn(arguments, NULL);
+	wait_free(area);
+
+	ask_area(area, ask_version, ARRAY_SIZE(ask_version), 4);
+	wait_free(area);
+	assert_int_equal(area[1], 1);
+	assert_int_equal(area[5], 12);
+	assert_int_equal(area[6], 0x4000);
+	assert_int_equal(area[7], 0);
+	assert_int_equal(area[8], 0x20001);
+	for (size_t i = 0; i < ARRAY_SIZE(bad_lengths); i++) {
+		ask_area(area, ask_version, ARRAY_SIZE(ask_version), bad_lengths[i]);
+		wait_free(area);
+		assert_int_equal(area[5], 8);
+		assert_int_equal((int32_t)area[7], SCMI_PROTOCOL_ERROR);
+	}
+	begin = now_ms();
+	ask_area(area, read_slow_rate, ARRAY_SIZE(read_slow_rate), 8);
+	wait_free(area);
+	assert_in_range(now_ms() - begin, 299, 5000);
+	assert_int_equal(area[8], 24000000);
+
+	check_stops(process, SIGTERM);
+	read_file(process->log, text, sizeof(text));
+	snprintf(where, sizeof(where), "serving memory %s@4100+%d\nstopped\n", path, AREA_SIZE);
+	assert_string_equal(text, where);
+	unlink(path);
+}
+
+static void test_refuses_memory(void **state)
+{
+	static const char *const bad[] = { "", "+64", "/x", "/x+31", "/x@2+64", "/x@4", "/x+64k" };
+	struct process *process = *state;
+
+	for (size_t i = 0; i < ARRAY_SIZE(bad); i++) {
+		char where[16], path[64], text[1024], expected[200];
+		char *arguments[] = { (char[]){ "scmi-firmware" }, (char[]){ "--memory" }, where,
+				      (char[]){ "--resources" },   (char[]){ BOARD },	   NULL };
+
+		strcpy(where, bad[i]);
+		snprintf(path, sizeof(path), "%s/error", process->folder);
+		assert_int_equal(wait_for(spawn(arguments, path)), 1);
+		read_file(path, text, sizeof(text));
+		unlink(path);
+		snprintf(
+			expected, sizeof(expected),
+			"scmi-firmware: memory %s: expected FILE[@OFFSET]+SIZE, of whole words and "
+			"at least 32 bytes\n",
+			bad[i]);
+		assert_string_equal(text, expected);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -374,6 +489,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_refuses_to_start, start, stop),
 		cmocka_unit_test_setup_teardown(test_takes_over_a_stale_socket, start, stop),
 		cmocka_unit_test_setup_teardown(test_socket_is_the_owners, start, stop),
+		cmocka_unit_test_setup_teardown(test_serves_memory, start, stop),
+		cmocka_unit_test_setup_teardown(test_refuses_memory, start, stop),
 	};
 
 	signal(SIGPIPE, SIG_IGN);
