@@ -222,7 +222,7 @@ int config_read(struct config *config, const char *file, struct why *why)
 	if (reading.error)
 		return reading.error;
 	if (!config->channel[0])
-		return why_not(why, -EINVAL, "%s: no channel, expected channel = socket:PATH",
-			       file);
+		return why_not(why, -EINVAL,
+			       "%s: no channel, expected one such as channel = socket:PATH", file);
 	return 0;
 }

@@ -20,7 +20,7 @@ enum config_policy {
 };
 
 struct config {
-	char channel[256];		     /* "socket:PATH" */
+	char channel[256];		     /* "SCHEME:ADDRESS" */
 	uint32_t timeout_ms;		     /* of a call to the firmware, queueing included */
 	struct guest_tree_defaults defaults; /* for trees that leave them open */
 	char policy_dir[256];		     /* policy files that are loaded at start */

@@ -153,9 +153,9 @@ static void test_refused(void **state)
 	static const struct {
 		const char *text, *reason;
 	} rows[] = {
-		{ "", ": no channel, expected channel = socket:PATH" },
-		{ "timeout-ms = 5\n", ": no channel, expected channel = socket:PATH" },
-		{ "channel =\n", ": no channel, expected channel = socket:PATH" },
+		{ "", ": no channel, expected one such as channel = socket:PATH" },
+		{ "timeout-ms = 5\n", ": no channel, expected one such as channel = socket:PATH" },
+		{ "channel =\n", ": no channel, expected one such as channel = socket:PATH" },
 		{ CHANNEL "timeout-ms = 0\n", TIMEOUT("0") },
 		{ CHANNEL "timeout-ms = 60001\n", TIMEOUT("60001") },
 		{ CHANNEL "timeout-ms = -1\n", TIMEOUT("-1") },
