@@ -9,6 +9,7 @@
 #     @@ fail CASE SECONDS
 #     @@| TEXT                   a failed case's logs
 #     @@> TEXT                   what a demonstration shows
+#     @@ firmware start|stop     the one beside the machine, for the memory of its PCI device
 #     @@ end                     all cases are done
 # All others are the noise of Xen and dom0.
 
@@ -23,10 +24,17 @@ slack=90
 # boot_xen BOOT: the hypervisor for that boot.
 boot_xen() {
 	case $1 in
-	default) echo "$xen" ;;
+	default | mmio) echo "$xen" ;;
 	plain-xen) echo "$xen_plain" ;;
 	*) echo "boot $1 is not known" >&2; return 1 ;;
 	esac
+}
+
+# boot_devices BOOT DIRECTORY: options for what is in that boot's machine besides, one a line.
+boot_devices() {
+	[ "$1" = mmio ] || return 0
+	printf '%s\n' -object "memory-backend-file,id=memory,mem-path=$2/memory,size=1M,share=on" \
+		-device ivshmem-plain,memdev=memory
 }
 
 machine_options=(
@@ -70,8 +78,8 @@ run_boot() {
 	shift
 	prepare "system/boot-$boot" prepare_boot "$boot" "$dir" "$@"
 	if [ "$attempt_status" = 0 ]; then
-		start_machine "$dir"
-		follow_console "$dir/console.log" "$@"
+		start_machine "$boot" "$dir"
+		follow_console "$dir" "$@"
 		stop_machine
 	fi
 }
@@ -91,20 +99,45 @@ prepare_boot() {
 		cpio_of "$dir/selection"
 	} > "$dir/initrd"
 	make_board "$dir/board.dtb" "$kernel" "$dir/initrd"
+	if [ "$boot" = mmio ]; then
+		compile gcc
+	fi
 }
 
-# start_machine DIRECTORY: its console can then be read from $console, its process is $machine.
+# start_machine BOOT DIRECTORY: its console can then be read from $console, its process is $machine.
 start_machine() {
-	exec {console}< <(exec qemu-system-aarch64 "${machine_options[@]}" -serial stdio \
-		-kernel "$1/xen" -dtb "$1/board.dtb" \
+	local devices
+	mapfile -t devices < <(boot_devices "$1" "$2")
+	exec {console}< <(exec qemu-system-aarch64 "${machine_options[@]}" "${devices[@]}" -serial stdio \
+		-kernel "$2/xen" -dtb "$2/board.dtb" \
 		-device "loader,file=$kernel,addr=$kernel_address,force-raw=on" \
-		-device "loader,file=$1/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
+		-device "loader,file=$2/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
 	machine=$!
 	trap stop_machine_and_report EXIT
 }
 
+# firmware_beside start|stop DIRECTORY: a model firmware that is a process beside the machine.
+firmware_beside() {
+	case $1 in
+	start)
+		use_build gcc
+		"$build/tests/firmware/scmi-firmware" --memory "$2/memory@0x10010+0x200" \
+			--resources "$tests/firmware/board.conf" --log "$2/firmware.log" {console}<&- &
+		firmware=$!
+		;;
+	stop)
+		[ -n "$firmware" ] || return 0
+		kill -KILL "$firmware" 2> /dev/null || true
+		wait "$firmware" 2> /dev/null || true
+		firmware=
+		;;
+	esac
+}
+firmware=
+
 # stop_machine: it normally ended by itself.
 stop_machine() {
+	firmware_beside stop
 	kill "$machine" 2> /dev/null || true
 	wait "$machine" 2> /dev/null || true
 	exec {console}<&-
@@ -112,13 +145,14 @@ stop_machine() {
 }
 
 stop_machine_and_report() {
+	firmware_beside stop
 	kill "$machine" 2> /dev/null || true
 	report_summary
 }
 
-# follow_console LOG CASE...: results while they come; in the end whatever has none has failed.
+# follow_console DIRECTORY CASE...: results while they come; in the end whatever has none has failed.
 follow_console() {
-	local log=$1 line words deadline why='' status name
+	local dir=$1 log=$1/console.log line words deadline why='' status name
 	local -A outstanding=()
 	shift
 	for name in "$@"; do
@@ -151,6 +185,7 @@ follow_console() {
 				unset "outstanding[${words[1]}]"
 				"${words[0]}" "system/${words[1]}" "${words[2]}"
 				;;
+			firmware) firmware_beside "${words[1]}" "$dir" ;;
 			end) why='the end came' ;;
 			esac
 			;;

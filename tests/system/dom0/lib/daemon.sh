@@ -9,18 +9,60 @@
 daemon_log=$case_dir/daemon.log
 daemon_ready='xen-scmid .*ready'
 firmware_log=$case_dir/firmware.log
+firmware_ready='^(listening on|serving memory) '
 firmware_socket=/run/scmi-firmware.sock
+
+# How they reach each other: the firmware's option, and the daemon's configuration file.
+firmware_channel="--socket $firmware_socket"
+daemon_config=/etc/xen/scmid.conf
+
+# memory_file: the memory of the machine's PCI device that shares it, to be mapped.
+memory_file() {
+	local device
+	for device in /sys/bus/pci/devices/*; do
+		[ "$(cat "$device/vendor" "$device/device")" = "$(printf '0x1af4\n0x1110')" ] || continue
+		echo 1 > "$device/enable"
+		echo "$device/resource2"
+		return
+	done
+	fail "there is no PCI device with shared memory: $(cat /sys/bus/pci/devices/*/uevent)"
+}
+
+# use_channel CHANNEL: the daemon's from now on.
+use_channel() {
+	step "use channel $1"
+	sed "s|^channel = .*|channel = $1|" /etc/xen/scmid.conf > "$case_dir/scmid.conf"
+	daemon_config=$case_dir/scmid.conf
+}
+
+# use_memory: firmware and daemon share memory from now on, in place of a socket.
+use_memory() {
+	local where
+	where=$(memory_file)@0x1000+0x1000
+	firmware_channel="--memory $where"
+	use_channel "mmio:$where"
+}
 
 # start_firmware [RESOURCES [ARG...]]: the model platform; by default with tests/firmware/board.conf.
 start_firmware() {
-	local resources=${1:-/testbed/firmware/board.conf}
+	local resources=${1:-/testbed/firmware/board.conf} before
 	[ $# = 0 ] || shift
 	step "start the firmware"
 	rm -f "$firmware_socket"
-	service_start firmware scmi-firmware --socket "$firmware_socket" \
+	touch "$firmware_log"
+	before=$(count_lines "$firmware_log" "$firmware_ready")
+	# shellcheck disable=SC2086 # an option and its value
+	service_start firmware scmi-firmware $firmware_channel \
 		--resources "$resources" --log "$firmware_log" "$@"
-	wait_for 20 "[ -S $firmware_socket ] || ! service_alive firmware" || fail "the firmware does not listen"
+	wait_for 20 "[ \$(count_lines $firmware_log '$firmware_ready') -gt $before ] || ! service_alive firmware" ||
+		fail "the firmware does not listen"
 	service_alive firmware || fail "the firmware does not start"
+}
+
+# firmware_beside start|stop: the one beside the machine, that has memory_file@0x10010+0x200.
+firmware_beside() {
+	step "firmware beside the machine: $1"
+	printf '\n@@ firmware %s\n' "$1" > /dev/console
 }
 
 stop_firmware() {
@@ -34,7 +76,7 @@ start_daemon() {
 	step "start the daemon $*"
 	touch "$daemon_log"
 	before=$(count_lines "$daemon_log" "$daemon_ready")
-	service_start daemon xen-scmid "$@"
+	service_start daemon xen-scmid --config "$daemon_config" "$@"
 	wait_for 30 "[ \$(count_lines $daemon_log '$daemon_ready') -gt $before ] || ! service_alive daemon"
 	service_alive daemon || fail "the daemon does not start"
 	[ "$(count_lines "$daemon_log" "$daemon_ready")" -gt "$before" ] || fail "the daemon does not become ready"
