@@ -1,12 +1,10 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Firmware that hangs or is gone: guests get an SCMI error in time, and work again when it is back.
 
-cat > /run/scmid.conf <<END
-channel = socket:$firmware_socket
-timeout-ms = 300
-END
+sed 's/^timeout-ms = .*/timeout-ms = 300/' "$daemon_config" > "$case_dir/impatient.conf"
+daemon_config=$case_dir/impatient.conf
 start_firmware
-start_daemon --config /run/scmid.conf
+start_daemon
 policy slow clock 3
 bare_guest slow slow extra=clock=3 extra=wait=100000
 create slow
@@ -36,7 +34,7 @@ step "it is not there when the daemon starts"
 destroy slow
 stop_daemon
 stop_firmware
-start_daemon --config /run/scmid.conf
+start_daemon
 create slow
 guest_wait_line slow 'COMMS_ERROR'
 start_firmware
