@@ -608,6 +608,37 @@ static void test_never_free(void **state)
 	works(bench, 'c');
 }
 
+static void test_patience_begins_when_nobody_waits(void **state)
+{
+	struct bench *bench = *state;
+
+	/* A message may take as long as somebody waits for it. */
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	idle(bench, 2.2);
+	answer(bench, 0);
+	ends_with(bench, "A");
+	/* Memory that the firmware keeps after an error, and memory that it took by itself. */
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'b');
+	idle(bench, 2.2);
+	set_status(bench, SCMI_CHANNEL_ERROR);
+	ends_with(bench, "Ab");
+	idle(bench, 0.1);
+	set_status(bench, SCMI_CHANNEL_FREE);
+	idle(bench, 2.2);
+	bench->firmware.area->channel_status = 0;
+	bench->firmware.has_taken = true;
+	submit(bench, 'c', HOST_NORMAL);
+	idle(bench, 0.1);
+	set_status(bench, SCMI_CHANNEL_FREE);
+	got_of(bench, 'c');
+	answer(bench, 0);
+	ends_with(bench, "AbC");
+	assert_int_equal(bench->downs, 0);
+}
+
 static void test_not_free_at_first(void **state)
 {
 	struct bench *bench = *state;
@@ -757,6 +788,7 @@ int main(void)
 		TEST(test_lengths_of_nothing),
 		TEST(test_channel_error),
 		TEST(test_never_free),
+		TEST(test_patience_begins_when_nobody_waits),
 		TEST(test_not_free_at_first),
 		TEST(test_file_comes_late),
 		TEST(test_file_is_made_anew),
