@@ -14,7 +14,7 @@
 
 # What dom0 runs. They are looked up in the release's packages, with the libraries that they need.
 dom0_programs=(busybox xl xenstored xenconsoled xen-init-dom0 xenstore)
-dom0_modules=(xen-evtchn xen-gntdev xen-privcmd xenfs/xenfs)
+dom0_modules=(xen/xen-evtchn xen/xen-gntdev xen/xen-privcmd xen/xenfs/xenfs uio/uio uio/uio_pci_generic)
 
 make_images() {
 	use_images
@@ -100,7 +100,7 @@ make_dom0() {
 	done
 
 	for file in "${dom0_modules[@]}"; do
-		xz -dc all/usr/lib/modules/*/kernel/drivers/xen/"$file".ko.xz > "base/usr/lib/modules/${file##*/}.ko"
+		xz -dc all/usr/lib/modules/*/kernel/drivers/"$file".ko.xz > "base/usr/lib/modules/${file##*/}.ko"
 	done
 	(
 		cd base

@@ -43,6 +43,21 @@ use_memory() {
 	use_channel "mmio:$where"
 }
 
+# use_registers: the same, by way of /dev/mem and with a doorbell, which is the device's register 0,
+# mapped by UIO. doorbell_register is its address; its upper bits are kept.
+use_registers() {
+	local file device
+	file=$(memory_file)
+	device=${file%/*}
+	echo '1af4 1110' > /sys/bus/pci/drivers/uio_pci_generic/new_id 2> /dev/null || true
+	wait_for 5 "[ -e /dev/uio0 ]" || fail "there is no UIO device"
+	doorbell_register=$(sed -n '1s/ .*//p' "$device/resource")
+	devmem "$doorbell_register" 32 0x12345600
+	firmware_channel="--memory $file@0x1000+0x100"
+	use_channel "mmio:/dev/mem@$(($(sed -n '3s/ .*//p' "$device/resource") + 0x1000))+0x100\
+,doorbell=/dev/uio0,keep=0xffffff00,value=0x5a"
+}
+
 # start_firmware [RESOURCES [ARG...]]: the model platform; by default with tests/firmware/board.conf.
 start_firmware() {
 	local resources=${1:-/testbed/firmware/board.conf} before
