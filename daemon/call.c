@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "daemon/log.h"
+#include "daemon/release.h"
 #include "daemon/smccc.h"
 #include "proto/smccc.h"
 
@@ -141,7 +142,7 @@ static void answer(struct guest *guest)
 		shut_down(guest, guest->call.mediator.power == MEDIATOR_REBOOTS);
 	complete(guest, guest->call.vcpu, SMCCC_SUCCESS);
 	/* Rights do not change here, but what is held may: by a reset, or by turning on anew. */
-	guest_release(guest);
+	release_next(guest);
 }
 
 static bool prepare(struct host_request *request)

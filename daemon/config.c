@@ -194,20 +194,22 @@ static int take(void *context, const char *section, const char *name, const char
 	return 1;
 }
 
+const struct config config_defaults = {
+	.timeout_ms = 500,
+	/* The page behind the vpl011 in Xen's layout of a guest, and a SiP call. */
+	.defaults = { .smc_id = 0x82000010, .shmem_address = 0x22001000 },
+	.policy_dir = "/etc/xen/scmi.d",
+	.log_level = LOG_LEVEL_INFO,
+	.log_target = LOG_TO_AUTO,
+};
+
 int config_read(struct config *config, const char *file, struct why *why)
 {
 	struct reading reading = { config, file, why, 0 };
 	FILE *stream = fopen(file, "re");
 	int line, error;
 
-	*config = (struct config){
-		.timeout_ms = 500,
-		/* The page behind the vpl011 in Xen's layout of a guest, and a SiP call. */
-		.defaults = { .smc_id = 0x82000010, .shmem_address = 0x22001000 },
-		.policy_dir = "/etc/xen/scmi.d",
-		.log_level = LOG_LEVEL_INFO,
-		.log_target = LOG_TO_AUTO,
-	};
+	*config = config_defaults;
 	if (!stream)
 		return why_not(why, -errno, "%s: %s; expected a configuration file", file,
 			       strerror(errno));

@@ -30,6 +30,9 @@ struct config {
 	enum log_target log_target;
 };
 
+/* What holds where nothing is said; it names no channel. */
+extern const struct config config_defaults;
+
 /**
  * config_read() - read a configuration file
  *

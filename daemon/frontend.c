@@ -173,7 +173,8 @@ static void write_refusals(struct guest *guest)
 
 	for (uint32_t i = 0; i < guest->devices.count; i++) {
 		device_path(guest, i, directory);
-		refusal_of_device(guest, &guest->devices.device[i], text, sizeof(text));
+		refusal_of_device(&guest->server->policy, &guest->agent, &guest->devices.device[i],
+				  text, sizeof(text));
 		store_write(&guest->server->store, directory, "refused", "%s", text);
 	}
 }

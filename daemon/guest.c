@@ -15,8 +15,9 @@
 #include "daemon/boot_tree.h"
 #include "daemon/call.h"
 #include "daemon/frontend.h"
+#include "daemon/grants.h"
 #include "daemon/log.h"
-#include "daemon/policy_store.h"
+#include "daemon/release.h"
 #include "daemon/xen/memory.h"
 
 /* Xen's toolstack has references 0 to 7 of every guest's table for itself, and uses 0 and 1. */
@@ -129,12 +130,13 @@ static void on_next_turn(struct ev_loop *loop, ev_timer *timer, int revents)
 	serve_turn(timer->data);
 }
 
-/** join() - the guest becomes an agent, with the rights that policy gives it */
+/** join() - the guest becomes an agent */
 static void join(struct guest *guest)
 {
 	snprintf(guest->journal->name, JOURNAL_NAME, "%s", guest->name);
 	guest->agent.name = guest->name;
 	guest->agent.holds = &guest->journal->holds;
+	guest->agent.devices = &guest->devices;
 	policy_join(&guest->server->policy, &guest->agent);
 }
 
@@ -241,7 +243,7 @@ static int attach(struct guest *guest, struct boot_tree *boot, bool again, struc
 		rc = guest_tree_complete(boot->fdt, boot->room, &boot->tree, defaults, why);
 	if (!rc) {
 		find_devices(guest, boot->fdt);
-		guest_load_policy(guest);
+		grants_load(guest);
 	}
 	return rc;
 }
@@ -286,7 +288,7 @@ static int attach_late(struct guest *guest, const struct guest_tree *tree, struc
 	guest->journal->smc_id = tree->smc_id;
 	guest->journal->shmem_address = tree->shmem_address;
 	join(guest);
-	guest_load_policy(guest);
+	grants_load(guest);
 	rc = share_page(guest, true, why);
 	return rc ? rc : open_ring(guest, true, why);
 }
@@ -317,7 +319,7 @@ static void take_over(struct guest *guest)
 	join(guest);
 	/* Whatever fails below: what it has on stays its own as long as it runs. */
 	frontend_find_devices(guest);
-	guest_load_policy(guest);
+	grants_load(guest);
 	if (!rc)
 		guest->page = xen_grant_map(&guest->server->xen, guest->domain.id, journal->grant);
 	if (!rc && !guest->page)
@@ -409,168 +411,6 @@ void guest_meet(struct server *server, const struct xen_domain *domain)
 	}
 }
 
-bool guest_has_policy_at(const struct guest *guest, const char *path)
-{
-	size_t root = strlen(GUEST_POLICY_ROOT "/"), length = strlen(guest->name);
-
-	/* Something at or above the root concerns everyone. */
-	return strncmp(path, GUEST_POLICY_ROOT "/", root) ||
-		(!strncmp(path + root, guest->name, length) &&
-		 (path[root + length] == '/' || !path[root + length]));
-}
-
-/** grant_written() - what is written for a guest of a kind */
-static void grant_written(struct guest *guest, enum scmi_resource resource)
-{
-	const char *kind = scmi_resource_name(resource);
-	struct why why;
-	char *text =
-		store_read(&guest->server->store, GUEST_POLICY_ROOT "/%s/%s", guest->name, kind);
-
-	if (!text && errno != ENOENT)
-		log_error("policy of %s: cannot read %s: %s; it gets no %s", guest->label, kind,
-			  strerror(errno), kind);
-	if (policy_grant(&guest->agent, resource, text ? text : "", &why))
-		log_error("policy of %s: %s = \"%.60s\": %s; it gets no %s", guest->label, kind,
-			  text, why.text, kind);
-	free(text);
-}
-
-/** grant_needs() - what a guest's devices need of a kind */
-static void grant_needs(struct guest *guest, enum scmi_resource resource)
-{
-	struct rights rights = { 0 };
-
-	if (devices_all(&guest->devices, resource, RIGHT_WHOLE, &rights))
-		log_error("%s: out of memory: it does not get every %s", guest->label,
-			  scmi_resource_name(resource));
-	policy_grant_rights(&guest->agent, resource, &rights);
-}
-
-/** tell_beyond() - log what a guest's devices need, and policy does not give */
-static void tell_beyond(const struct guest *guest, enum scmi_resource resource)
-{
-	for (uint32_t i = 0; i < guest->devices.count; i++) {
-		const struct device *device = &guest->devices.device[i];
-
-		rights_for_each (id, &device->needs[resource])
-			if (rights_to(&guest->agent.granted[resource], id) == RIGHT_NONE)
-				log_warning("%s: %s %u for %s refused: the policy of %s does not "
-					    "give it",
-					    guest->name, scmi_resource_name(resource), id,
-					    device->path, guest->name);
-	}
-}
-
-void guest_load_policy(struct guest *guest)
-{
-	struct server *server = guest->server;
-	bool derives = server->config->policy == CONFIG_POLICY_DERIVE &&
-		!policy_store_has(&server->store, guest->name);
-
-	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
-		if (derives) {
-			grant_needs(guest, resource);
-		} else {
-			grant_written(guest, resource);
-			tell_beyond(guest, resource);
-		}
-	}
-}
-
-/* --- release --- */
-
-/** prepare_release() - what is to be undone, and how, depends on others, and is decided at the end
- */
-static bool prepare_release(struct host_request *request)
-{
-	struct guest *guest = request->context;
-	struct guest_release *release = &guest->release;
-	const struct server *server = guest->server;
-	const struct policy_hold *hold = holds_next_release(&server->policy, &guest->agent);
-
-	if (!hold) {
-		guest_release(guest);
-		return false;
-	}
-	release->setting = hold->setting;
-	release->id = hold->id;
-	mediator_release(&server->platform, &server->policy, &guest->agent, hold, &release->packet);
-	return true;
-}
-
-/** released() - the firmware has answered to a release */
-static void released(struct guest *guest, enum scmi_status status)
-{
-	const struct guest_release *release = &guest->release;
-	const char *name = scmi_setting_info(release->setting)->name;
-
-	if (!status) {
-		holds_released(&guest->agent, release->setting, release->id);
-		if (call_may_log(guest))
-			log_info("%s: released %s %u", guest->label, name, release->id);
-	} else if (!holds_put_off(&guest->agent, release->setting, release->id) &&
-		   call_may_log(guest)) {
-		log_warning("%s: %s %u: the firmware refused to release it: %s (%d)", guest->label,
-			    name, release->id, scmi_status_name(status), status);
-	}
-}
-
-static void on_released(struct host_request *request, int error)
-{
-	struct guest *guest = request->context;
-	const struct scmi_packet *answer = &guest->release.packet;
-
-	if (error) {
-		if (call_may_log(guest))
-			log_warning("%s: not all that it has set is released yet: %s", guest->label,
-				    strerror(-error));
-		server_retry_later(guest->server);
-		return;
-	}
-	released(guest,
-		 answer->length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
-						     scmi_packet_status(answer));
-	guest_release(guest);
-}
-
-/** has_heir() - whether a new domain has the id, and so the journal's name, of one that is left */
-static bool has_heir(const struct guest *guest)
-{
-	for (const struct guest *other = guest->server->guests; other; other = other->next)
-		if (other != guest && other->domain.id == guest->domain.id)
-			return true;
-	return false;
-}
-
-void guest_release(struct guest *guest)
-{
-	struct server *server = guest->server;
-	struct guest_release *release = &guest->release;
-
-	/*
-	 * While a call is with the firmware, or waits for its turn, it may be one that turns on
-	 * what is to be released: its answer comes first, and leads back here.
-	 */
-	if (release->request.is_pending || guest->call.request.is_pending ||
-	    !server->platform.known || !server->is_serving || ev_is_active(&server->retry))
-		return;
-	if (holds_any_release(&guest->agent)) {
-		release->request.packet = &release->packet;
-		release->request.prepare = prepare_release;
-		release->request.done = on_released;
-		release->request.context = guest;
-		/* It takes its turn, as a call does: other guests are not to wait for all of them.
-		 */
-		host_submit(server->host, &release->request, HOST_NORMAL);
-	} else if (guest->state == GUEST_LEAVING) {
-		call_tell_hidden(guest);
-		if (!has_heir(guest))
-			journal_remove(server->directory, guest->domain.id);
-		guest_free(guest);
-	}
-}
-
 void guest_leave(struct guest *guest)
 {
 	if (guest->state == GUEST_IGNORED && !guest->journal) {
@@ -584,7 +424,7 @@ void guest_leave(struct guest *guest)
 	disconnect(guest);
 	frontend_remove(guest);
 	policy_revoke(&guest->server->policy, &guest->agent);
-	guest_release(guest);
+	release_next(guest);
 }
 
 void guest_inherit(struct server *server, uint32_t domain)
@@ -608,9 +448,7 @@ void guest_inherit(struct server *server, uint32_t domain)
 		return;
 	}
 	guest->journal = journal;
-	guest->agent.name = guest->name;
-	guest->agent.holds = &journal->holds;
-	policy_join(&server->policy, &guest->agent);
+	join(guest);
 	guest->state = GUEST_SERVED;
 	guest_leave(guest);
 }

@@ -95,26 +95,12 @@ void guest_meet(struct server *server, const struct xen_domain *domain);
 /** guest_inherit() - release what a domain held that went away while no daemon ran */
 void guest_inherit(struct server *server, uint32_t domain);
 
-/** guest_has_policy_at() - whether a change at a path in xenstore can be one of a guest's policy */
-bool guest_has_policy_at(const struct guest *guest, const char *path);
-
-/**
- * guest_load_policy() - find out what a guest is granted; server_resolve() comes next
- *
- * Where the administrator has written anything for it, it is that; else, if the configuration lets
- * it, what its devices need.
- */
-void guest_load_policy(struct guest *guest);
-
 /**
  * guest_leave() - the domain is dead or will never run again: leave nothing of it behind
  *
  * Frees the guest, unless something is left to release; then the last release does.
  */
 void guest_leave(struct guest *guest);
-
-/** guest_release() - undo what is to be released, one thing after another */
-void guest_release(struct guest *guest);
 
 /** guest_suspend() - stop serving a guest that runs on; the next daemon takes it over */
 void guest_suspend(struct guest *guest);

@@ -82,6 +82,7 @@ int machine_open(struct machine *machine, struct policy *policy, const char *fil
 
 	machine->agent.name = "dom0";
 	machine->agent.holds = &machine->holds;
+	machine->agent.devices = &machine->devices;
 	machine->agent.keeps = true;
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES && !rc; resource++) {
 		struct rights rights = { 0 };

@@ -7,7 +7,9 @@
  */
 #include "policy_file.h"
 
+#include <dirent.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <ini.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,6 +183,42 @@ char *policy_file_read(const char *path, size_t *length, struct why *why)
 	free(text);
 	errno = -rc;
 	return NULL;
+}
+
+static int is_policy_file(const struct dirent *entry)
+{
+	return !fnmatch("*.conf", entry->d_name, FNM_PERIOD);
+}
+
+int policy_files_find(struct policy_files *files, const char *directory)
+{
+	struct dirent **entries;
+	int found = scandir(directory, &entries, is_policy_file, alphasort), rc = 0;
+
+	*files = (struct policy_files){ 0 };
+	if (found < 0)
+		return errno == ENOENT ? 0 : -errno;
+	files->path = calloc((size_t)found + 1, sizeof(*files->path));
+	for (int i = 0; i < found; i++) {
+		if (!files->path ||
+		    asprintf(&files->path[i], "%s/%s", directory, entries[i]->d_name) < 0)
+			rc = -ENOMEM;
+		else
+			files->count++;
+		free(entries[i]);
+	}
+	free(entries);
+	if (rc)
+		policy_files_free(files);
+	return rc;
+}
+
+void policy_files_free(struct policy_files *files)
+{
+	for (int i = 0; i < files->count; i++)
+		free(files->path[i]);
+	free(files->path);
+	*files = (struct policy_files){ 0 };
 }
 
 void policy_file_write_key(FILE *out, const char *kind, const char *text)

@@ -43,6 +43,21 @@ void policy_file_clear(struct policy_file *file);
 /** policy_file_read() - the text of a file, to be freed; NULL with the reason, and errno */
 char *policy_file_read(const char *path, size_t *length, struct why *why);
 
+/* The policy files of a directory, NAME.conf in the order of their names. A guest's last is its
+ * policy. */
+struct policy_files {
+	char **path;
+	int count;
+};
+
+/**
+ * policy_files_find() - find them; where there is no such directory there are none
+ *
+ * Return: 0, for policy_files_free(); a negative errno.
+ */
+int policy_files_find(struct policy_files *files, const char *directory);
+void policy_files_free(struct policy_files *files);
+
 /**
  * policy_file_write_key() - a key and its rights, in lines that policy_file_parse() understands
  * @text: see rights_format()

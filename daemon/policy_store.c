@@ -4,9 +4,7 @@
  */
 #include "policy_store.h"
 
-#include <dirent.h>
 #include <errno.h>
-#include <fnmatch.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -199,17 +197,6 @@ int policy_store_load(struct store *store, const struct policy_file *file, struc
 
 /* --- the directory --- */
 
-struct files {
-	const char *directory;
-	struct dirent **entries;
-	int count;
-};
-
-static int is_policy_file(const struct dirent *entry)
-{
-	return !fnmatch("*.conf", entry->d_name, FNM_PERIOD);
-}
-
 /** mix() - go on with a hash (FNV-1a) */
 static uint64_t mix(uint64_t hash, const void *bytes, size_t length)
 {
@@ -220,27 +207,17 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t length)
 	return hash;
 }
 
-/** read_one() - the text of a file of the directory; NULL with the reason and the file's name */
-static char *read_one(const struct files *files, int i, char path[512], size_t *length,
-		      struct why *why)
-{
-	snprintf(path, 512, "%s/%s", files->directory, files->entries[i]->d_name);
-	return policy_file_read(path, length, why);
-}
-
 /** hash_all() - of names and texts, in a word for xenstore */
-static void hash_all(const struct files *files, char word[20])
+static void hash_all(const struct policy_files *files, char word[20])
 {
 	uint64_t hash = 0xcbf29ce484222325u;
 
 	for (int i = 0; i < files->count; i++) {
-		const char *name = files->entries[i]->d_name;
 		size_t length = 0;
 		struct why why;
-		char path[512];
-		char *text = read_one(files, i, path, &length, &why);
+		char *text = policy_file_read(files->path[i], &length, &why);
 
-		hash = mix(hash, name, strlen(name) + 1);
+		hash = mix(hash, files->path[i], strlen(files->path[i]) + 1);
 		hash = mix(hash, &length, sizeof(length));
 		hash = mix(hash, text, text ? length : 0);
 		free(text);
@@ -257,13 +234,12 @@ static bool is_loaded(struct store *store, const char *word)
 	return same;
 }
 
-static void load_one(struct store *store, const struct files *files, int i)
+static void load_one(struct store *store, const char *path)
 {
 	struct policy_file file = { 0 };
 	size_t length;
 	struct why why;
-	char path[512];
-	char *text = read_one(files, i, path, &length, &why);
+	char *text = policy_file_read(path, &length, &why);
 	int rc = text ? policy_file_parse(&file, path, text, length, &why) : -errno;
 
 	if (!rc) {
@@ -283,23 +259,19 @@ static void load_one(struct store *store, const struct files *files, int i)
 
 void policy_store_load_directory(struct store *store, const char *directory)
 {
-	struct files files = { .directory = directory };
+	struct policy_files files;
 	char word[20];
+	int rc = policy_files_find(&files, directory);
 
-	files.count = scandir(directory, &files.entries, is_policy_file, alphasort);
-	if (files.count < 0) {
-		if (errno != ENOENT)
-			log_error("policy-dir = %s: %s, expected a directory", directory,
-				  strerror(errno));
+	if (rc) {
+		log_error("policy-dir = %s: %s, expected a directory", directory, strerror(-rc));
 		return;
 	}
 	hash_all(&files, word);
 	if (!is_loaded(store, word)) {
 		for (int i = 0; i < files.count; i++)
-			load_one(store, &files, i);
+			load_one(store, files.path[i]);
 		store_write(store, TOOL_DIRECTORY, LOADED_KEY, "%s", word);
 	}
-	for (int i = 0; i < files.count; i++)
-		free(files.entries[i]);
-	free(files.entries);
+	policy_files_free(&files);
 }

@@ -82,20 +82,6 @@ void report_guests(const struct server *server, struct json_object *answer)
 
 /* --- refusals --- */
 
-/** is_refused_for() - whether a granted resource is refused because of an agent, or of the firmware
- */
-static bool is_refused_for(const struct guest *guest, enum scmi_resource resource, uint32_t id,
-			   const struct policy_agent *owner)
-{
-	const struct policy *policy = &guest->server->policy;
-
-	if (policy_right(&guest->agent, resource, id) != RIGHT_NONE)
-		return false;
-	if (id >= policy->count[resource])
-		return !owner;
-	return owner && policy_owner_before(policy, &guest->agent, resource, id) == owner;
-}
-
 /** add_refusal() - all that a guest is refused of a kind because of @owner; NULL: the firmware */
 static void add_refusal(struct json_object *refusals, const struct guest *guest,
 			enum scmi_resource resource, const struct policy_agent *owner)
@@ -104,9 +90,14 @@ static void add_refusal(struct json_object *refusals, const struct guest *guest,
 	struct rights refused = { 0 };
 	struct json_object *object;
 
-	rights_for_each (id, granted)
-		if (is_refused_for(guest, resource, id, owner))
+	rights_for_each (id, granted) {
+		const struct policy_agent *before;
+		enum refusal_cause cause =
+			refusal_cause(&guest->server->policy, &guest->agent, resource, id, &before);
+
+		if (cause == (owner ? REFUSAL_OWNED : REFUSAL_NOT_THERE) && before == owner)
 			rights_set(&refused, id, rights_to(granted, id));
+	}
 	if (!rights_are_none(&refused)) {
 		object = json_object_new_object();
 		add_text(object, "kind", scmi_resource_name(resource));
@@ -172,7 +163,8 @@ static void add_devices(struct json_object *answer, const struct guest *guest)
 		const struct device *device = &guest->devices.device[i];
 		struct json_object *object = json_object_new_object();
 
-		refusal_of_device(guest, device, refused, sizeof(refused));
+		refusal_of_device(&guest->server->policy, &guest->agent, device, refused,
+				  sizeof(refused));
 		add_text(object, "path", device->path);
 		add_kinds(object, "needs", device->needs);
 		add_text(object, "refused", refused);

@@ -14,10 +14,12 @@
 #include <string.h>
 
 #include "daemon/frontend.h"
+#include "daemon/grants.h"
 #include "daemon/guest.h"
 #include "daemon/log.h"
 #include "daemon/policy_store.h"
 #include "daemon/refusal.h"
+#include "daemon/release.h"
 
 #define PATIENCE      2.0 /* seconds that the first guests wait for firmware that is not there */
 #define RETRY	      1.0 /* seconds until what failed is tried again */
@@ -96,12 +98,11 @@ static void report_refusal(void *context, const struct policy_refusal *refusal)
 	const struct server *server = context;
 	char user[REFUSAL_TEXT], reason[REFUSAL_TEXT];
 
-	if (refusal_reason(server, refusal->agent, refusal->resource, refusal->id, reason))
-		log_warning(
-			"%s: %s %u%s refused: %s", refusal->agent->name,
-			scmi_resource_name(refusal->resource), refusal->id,
-			refusal_user(server, refusal->agent, refusal->resource, refusal->id, user),
-			reason);
+	if (refusal_reason(&server->policy, refusal->agent, refusal->resource, refusal->id, reason))
+		log_warning("%s: %s %u%s refused: %s", refusal->agent->name,
+			    scmi_resource_name(refusal->resource), refusal->id,
+			    refusal_user(refusal->agent, refusal->resource, refusal->id, user),
+			    reason);
 }
 
 static void release_all(struct server *server)
@@ -111,7 +112,7 @@ static void release_all(struct server *server)
 	for (struct guest *guest = server->guests; guest; guest = next) {
 		next = guest->next;
 		if (guest->journal)
-			guest_release(guest);
+			release_next(guest);
 	}
 }
 
@@ -128,8 +129,8 @@ void server_resolve(struct server *server)
 static void load_policy(struct server *server, const char *path)
 {
 	for (struct guest *guest = server->guests; guest; guest = guest->next)
-		if (guest->state == GUEST_SERVED && guest_has_policy_at(guest, path))
-			guest_load_policy(guest);
+		if (guest->state == GUEST_SERVED && grants_are_at(guest, path))
+			grants_load(guest);
 }
 
 static void on_store(struct ev_loop *loop, ev_io *io, int revents)

@@ -23,10 +23,6 @@
 /* Of devices, companions, protocols, regions and so on, of each. */
 #define GUEST_MAKER_MAX 128
 
-/* Phandle of the interrupt controller that Xen makes for a guest; those behind it are Xen's, too.
- */
-#define GUEST_MAKER_GIC 65000u
-
 struct guest_maker_nodes {
 	int node[GUEST_MAKER_MAX];
 	size_t count;

@@ -81,7 +81,4 @@ int maker_address(struct maker *maker, const struct maker_property *property);
 /** maker_check_node() - note a node's regions, refuse one that could write to any memory */
 int maker_check_node(struct maker *maker, int node, bool is_behind_iommu);
 
-/** maker_is_gic() - whether a node is the machine's interrupt controller, which Xen has */
-bool maker_is_gic(const struct maker *maker, int node);
-
 #endif

@@ -9,9 +9,11 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "interrupts.h"
 #include "proto/scmi.h"
 #include "region.h"
 #include "tree.h"
+#include "xl_tree.h"
 
 #define NAME_ROOM 80
 #define PATH_ROOM 1024
@@ -55,10 +57,10 @@ static int write_phandle(struct maker *maker, int node)
 
 	if (!phandle)
 		return 0;
-	if (phandle >= GUEST_MAKER_GIC)
+	if (phandle >= XL_TREE_GIC)
 		return why_not(maker->why, -EINVAL,
 			       "%s: phandle = <0x%x>, expected less than 0x%x, which are Xen's",
-			       tree_path(maker->host, node, path), phandle, GUEST_MAKER_GIC);
+			       tree_path(maker->host, node, path), phandle, XL_TREE_GIC);
 	return maker_done(maker, fdt_property_u32(maker->made->fdt, "phandle", phandle));
 }
 
@@ -90,7 +92,8 @@ static int check_kind(struct maker *maker, int node)
 			maker->why, -EINVAL,
 			"%s: device_type is \"pci\", expected a device that is not behind PCI",
 			tree_path(maker->host, node, path));
-	if (fdt_getprop(maker->host, node, "#iommu-cells", NULL) || maker_is_gic(maker, node))
+	if (fdt_getprop(maker->host, node, "#iommu-cells", NULL) ||
+	    interrupts_is_gic(maker->host, node))
 		return why_not(maker->why, -EINVAL,
 			       "%s: is Xen's own, expected a device that Xen does not use",
 			       tree_path(maker->host, node, path));

@@ -2,8 +2,8 @@
 /*
  * maker_interrupts.c - a device's interrupts, at the controller that Xen makes for its guest
  *
- * A guest has a GIC whose interrupts have three cells: type, number, flags. Some machines' have a
- * fourth one, for groups of CPUs, which only private interrupts can use.
+ * What goes to the machine's GIC goes to the guest's, which has three cells for it. A controller
+ * that follows the device into the guest keeps its own.
  */
 #include "maker.h"
 
@@ -11,170 +11,91 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "interrupts.h"
 #include "tree.h"
+#include "xl_tree.h"
 
-#define GIC_CELLS     3
-#define SHARED	      0
-#define FIRST_SHARED  32
-#define CELLS_MAX     4
-#define SHARED_NUMBER 988
+/** struct cells - of a list that is being written */
+struct cells {
+	fdt32_t cell[4 * GUEST_MAKER_MAX];
+	int count;
+};
 
-static const char *const gics[] = { "arm,gic-v3",	 "arm,gic-400",	      "arm,cortex-a15-gic",
-				    "arm,cortex-a9-gic", "arm,cortex-a7-gic", "arm,gic-v1",
-				    "arm,pl390",	 "arm,eb11mp-gic",    "arm,tc11mp-gic" };
-
-bool maker_is_gic(const struct maker *maker, int node)
-{
-	for (size_t i = 0; i < sizeof(gics) / sizeof(gics[0]); i++)
-		if (!fdt_node_check_compatible(maker->host, node, gics[i]))
-			return true;
-	return false;
-}
-
-/** interrupt_parent() - the node that a node's interrupts go to; -EINVAL: none */
-static int interrupt_parent(const struct maker *maker, int node)
-{
-	/* Each step goes up, or to a parent that is named; those can name each other in turn. */
-	for (int steps = 0; steps < 2 * TREE_DEPTH_MAX && node >= 0; steps++) {
-		const struct provider *provider;
-		uint32_t phandle, cells;
-
-		if (tree_cell(maker->host, node, "interrupt-parent", &phandle)) {
-			node = fdt_parent_offset(maker->host, node);
-		} else {
-			provider = providers_find(&maker->providers, phandle);
-			node = provider ? provider->node : -1;
-		}
-		if (node >= 0 && !tree_cell(maker->host, node, "#interrupt-cells", &cells))
-			return node;
-	}
-	return -EINVAL;
-}
-
-/** translate() - one interrupt of the machine's GIC as one of the guest's, and for xl */
-static int translate(struct maker *maker, const struct maker_property *property,
-		     const fdt32_t *from, uint32_t count, fdt32_t to[GIC_CELLS])
+/** add_irq() - for the xl configuration */
+static int add_irq(struct maker *maker, uint32_t irq)
 {
 	struct guest_made *made = maker->made;
-	char path[TREE_PATH_MAX];
-	uint32_t number = fdt32_ld(from + 1);
 
-	if (fdt32_ld(from) != SHARED || number >= SHARED_NUMBER)
-		return why_not(maker->why, -EINVAL,
-			       "%s: %s has <%u %u>, expected a shared interrupt, <0 0> to <0 987>",
-			       tree_path(maker->host, property->node, path), property->name,
-			       fdt32_ld(from), number);
-	if (count > GIC_CELLS && fdt32_ld(from + GIC_CELLS))
-		return why_not(maker->why, -EINVAL,
-			       "%s: %s has <0 %u> for a group of CPUs, expected 0 as fourth cell",
-			       tree_path(maker->host, property->node, path), property->name,
-			       number);
-	memcpy(to, from, GIC_CELLS * sizeof(*to));
 	for (size_t i = 0; i < made->irq_count; i++)
-		if (made->irqs[i] == number + FIRST_SHARED)
+		if (made->irqs[i] == irq)
 			return 0;
 	if (made->irq_count == GUEST_MAKER_MAX)
 		return why_not(maker->why, -EINVAL, "more than %d interrupts", GUEST_MAKER_MAX);
-	made->irqs[made->irq_count++] = number + FIRST_SHARED;
+	made->irqs[made->irq_count++] = irq;
 	return 0;
 }
 
-/** cells_of() - how many cells an interrupt has at a controller; -EINVAL */
-static int cells_of(const struct maker *maker, int controller)
+/** translate() - an interrupt of the machine's GIC as one of the guest's, and for xl */
+static int translate(struct maker *maker, const struct interrupts *list, struct cells *to)
 {
 	char path[TREE_PATH_MAX];
-	uint32_t cells;
-	bool gic = maker_is_gic(maker, controller);
+	uint32_t type = fdt32_ld(list->cells), number = fdt32_ld(list->cells + 1);
 
-	if (tree_cell(maker->host, controller, "#interrupt-cells", &cells) || !cells ||
-	    cells > CELLS_MAX || (gic && cells < GIC_CELLS))
-		return why_not(
-			maker->why, -EINVAL, "%s: #interrupt-cells is not one cell of %d to %d",
-			tree_path(maker->host, controller, path), gic ? GIC_CELLS : 1, CELLS_MAX);
-	return (int)cells;
+	if (type != INTERRUPTS_SHARED || number >= INTERRUPTS_SHARED_COUNT)
+		return why_not(maker->why, -EINVAL,
+			       "%s: %s has <%u %u>, expected a shared interrupt, <0 0> to <0 987>",
+			       tree_path(maker->host, list->node, path), list->property, type,
+			       number);
+	if (list->count > INTERRUPTS_GIC_CELLS && fdt32_ld(list->cells + INTERRUPTS_GIC_CELLS))
+		return why_not(maker->why, -EINVAL,
+			       "%s: %s has <0 %u> for a group of CPUs, expected 0 as fourth cell",
+			       tree_path(maker->host, list->node, path), list->property, number);
+	memcpy(&to->cell[to->count], list->cells, INTERRUPTS_GIC_CELLS * sizeof(fdt32_t));
+	to->count += INTERRUPTS_GIC_CELLS;
+	return add_irq(maker, number + INTERRUPTS_SHARED_FIRST);
 }
 
-static int wrong_length(const struct maker *maker, const struct maker_property *property)
+static int copy(struct maker *maker, const struct interrupts *list, struct cells *to)
 {
-	char path[TREE_PATH_MAX];
+	bool follows = maker_has(maker, list->controller);
 
-	return why_not(maker->why, -EINVAL, "%s: %s has %d bytes, expected whole interrupts",
-		       tree_path(maker->host, property->node, path), property->name,
-		       property->length);
-}
-
-/** plain() - `interrupts`, with the parent beside it */
-static int plain(struct maker *maker, const struct maker_property *property)
-{
-	int parent = interrupt_parent(maker, property->node);
-	const fdt32_t *from = property->value;
-	char path[TREE_PATH_MAX];
-	int cells, count, rc;
-	fdt32_t *to;
-	void *room;
-
-	if (parent < 0)
-		return why_not(maker->why, -EINVAL, "%s: interrupts go to no interrupt controller",
-			       tree_path(maker->host, property->node, path));
-	if (!maker_is_gic(maker, parent) && !maker_has(maker, parent))
-		return maker_refuse(maker, property->node, property->name, parent,
+	if (!follows && !interrupts_is_gic(maker->host, list->controller))
+		return maker_refuse(maker, list->node, list->property, list->controller,
 				    "an interrupt controller that can follow into a guest");
-	cells = cells_of(maker, parent);
-	if (cells < 0)
-		return cells;
-	count = property->length / (cells * (int)sizeof(*from));
-	if (!count || property->length != count * cells * (int)sizeof(*from))
-		return wrong_length(maker, property);
-	if (maker_has(maker, parent)) {
-		rc = fdt_property_u32(maker->made->fdt, "interrupt-parent",
-				      fdt_get_phandle(maker->host, parent));
-		return maker_done(maker, rc);
-	}
-	rc = fdt_property_u32(maker->made->fdt, "interrupt-parent", GUEST_MAKER_GIC);
-	if (!rc)
-		rc = fdt_property_placeholder(maker->made->fdt, "interrupts",
-					      count * GIC_CELLS * (int)sizeof(*to), &room);
-	rc = maker_done(maker, rc);
-	for (to = rc ? NULL : room; !rc && count--; from += cells, to += GIC_CELLS)
-		rc = translate(maker, property, from, (uint32_t)cells, to);
-	return rc ? rc : 1;
+	if (to->count + 1 + INTERRUPTS_CELLS_MAX > (int)(sizeof(to->cell) / sizeof(to->cell[0])))
+		return why_not(maker->why, -EINVAL, "more than %d interrupts", GUEST_MAKER_MAX);
+	if (list->is_extended)
+		to->cell[to->count++] = cpu_to_fdt32(
+			follows ? fdt_get_phandle(maker->host, list->controller) : XL_TREE_GIC);
+	if (!follows)
+		return translate(maker, list, to);
+	memcpy(&to->cell[to->count], list->cells, (size_t)list->count * sizeof(fdt32_t));
+	to->count += list->count;
+	return 0;
 }
 
-/** extended() - `interrupts-extended`, whose interrupts each name a controller */
-static int extended(struct maker *maker, const struct maker_property *property)
+static int write_list(struct maker *maker, const struct maker_property *property)
 {
-	const fdt32_t *from = property->value;
-	int left = property->length / (int)sizeof(*from), used = 0, rc = 0;
-	fdt32_t to[GUEST_MAKER_MAX];
+	struct interrupts list = { .fdt = maker->host,
+				   .providers = &maker->providers,
+				   .node = property->node,
+				   .property = property->name };
+	struct cells to = { .count = 0 };
+	int rc = interrupts_open(&list, property->value, property->length, maker->why);
 
-	if (property->length % (int)sizeof(*from) || left > GUEST_MAKER_MAX)
-		return wrong_length(maker, property);
-	while (left > 0 && !rc) {
-		const struct provider *provider = providers_find(&maker->providers, fdt32_ld(from));
-		int cells = provider ? cells_of(maker, provider->node) : -1;
-
-		if (!provider || (cells >= 0 && cells >= left))
-			return wrong_length(maker, property);
-		if (cells < 0)
-			return cells;
-		if (maker_has(maker, provider->node)) {
-			memcpy(&to[used], from, (size_t)(cells + 1) * sizeof(*from));
-			used += cells + 1;
-		} else if (maker_is_gic(maker, provider->node)) {
-			to[used] = cpu_to_fdt32(GUEST_MAKER_GIC);
-			rc = translate(maker, property, from + 1, (uint32_t)cells, &to[used + 1]);
-			used += GIC_CELLS + 1;
-		} else {
-			return maker_refuse(maker, property->node, property->name, provider->node,
-					    "an interrupt controller that can follow into a guest");
-		}
-		left -= cells + 1;
-		from += cells + 1;
-	}
+	while (!rc && (rc = interrupts_next(&list, maker->why)) > 0)
+		rc = copy(maker, &list, &to);
+	if (rc)
+		return rc;
+	if (!list.is_extended)
+		rc = fdt_property_u32(maker->made->fdt, "interrupt-parent",
+				      maker_has(maker, list.controller) ?
+					      fdt_get_phandle(maker->host, list.controller) :
+					      XL_TREE_GIC);
 	if (!rc)
-		rc = maker_done(maker,
-				fdt_property(maker->made->fdt, property->name, to,
-					     used * (int)sizeof(*to)));
+		rc = fdt_property(maker->made->fdt, property->name, to.cell,
+				  to.count * (int)sizeof(to.cell[0]));
+	rc = maker_done(maker, rc);
 	return rc ? rc : 1;
 }
 
@@ -185,10 +106,8 @@ int maker_interrupts(struct maker *maker, const struct maker_property *property)
 	/* It is written where it is needed, beside `interrupts`. */
 	if (!strcmp(property->name, "interrupt-parent"))
 		return 1;
-	if (!strcmp(property->name, "interrupts"))
-		return plain(maker, property);
-	if (!strcmp(property->name, "interrupts-extended"))
-		return extended(maker, property);
+	if (interrupts_is_list(property->name))
+		return write_list(maker, property);
 	if (!strcmp(property->name, "interrupt-map"))
 		return why_not(maker->why, -EINVAL,
 			       "%s: interrupt-map is of a bus that cannot follow into a guest",

@@ -16,12 +16,14 @@
 #include "proto/message.h"
 
 struct policy_holds;
+struct devices; /* of daemon/devices.h; nothing here looks into it */
 
 struct policy_agent {
 	struct policy_agent *next; /* the agent that joined after this one */
 	const char *name;
-	struct policy_holds *holds; /* NULL: of an agent that never joined */
-	bool keeps;		    /* what it holds is its own, whatever its rights come to */
+	struct policy_holds *holds;    /* NULL: of an agent that never joined */
+	const struct devices *devices; /* what it has its rights for; NULL: not known */
+	bool keeps;		       /* what it holds is its own, whatever its rights come to */
 	struct rights granted[SCMI_RESOURCES];
 	struct rights owned[SCMI_RESOURCES];
 	struct rights reported[SCMI_RESOURCES]; /* refusals that were told of already */

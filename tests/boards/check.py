@@ -7,7 +7,8 @@ usage: check.py XEN-SCMI-DT FOLDER
 Of each tree in FOLDER it reads what xen-scmi-dt says that its nodes refer to, and compares that with
 what a reader of its own finds. Of trees with SCMI it makes a guest with each device, as far as that
 can be: dtc must read that guest's tree, the device must refer to the same resources there, and
-nothing but the GIC may be missing. A refusal must be one line. Last it says how much it has read.
+nothing but the GIC may be missing, and xen-scmi-dt must find nothing wrong with an xl configuration of
+the lines that it printed itself. A refusal must be one line. Last it says how much it has read.
 """
 import json
 import pathlib
@@ -182,7 +183,28 @@ def check_guest(tool, tree, root, found, path, output, *options):
                 fail(f"{what}: interrupt-parent of {node.path} is {parent}")
     if ("interrupts" in device.properties or "interrupts-extended" in device.properties) != ("irqs" in ran.stdout):
         fail(f"{what}: {ran.stdout}")
+    check_lines(tool, what, output.with_suffix(".cfg"), ran.stdout)
     return True
+
+
+def check_lines(tool, what, config, lines):
+    """A guest's configuration with these lines is good, and without iomem or irqs is not."""
+    head = 'name = "guest"\nmemory = 64\n'
+    config.write_text(head + lines)
+    ran = run(tool, "check", "--config", config.with_name("scmid.conf"), config)
+    if ran.returncode or ": good, devices with SCMI: " not in ran.stdout:
+        # A device where every guest has memory must be moved by hand, and that is said.
+        moved = all("lies on the guest's own /" in line for line in ran.stdout.splitlines())
+        if not moved or ran.returncode != 1:
+            fail(f"{what}: check: {ran.returncode} {ran.stdout}{ran.stderr}")
+    for line in lines.splitlines()[1:]:
+        key = line.split()[0]
+        if key == "dtdev":
+            continue
+        config.write_text(head + lines.replace(line + "\n", ""))
+        ran = run(tool, "check", "--config", config.with_name("scmid.conf"), config)
+        if ran.returncode != 1 or f" to {key}" not in ran.stdout:
+            fail(f"{what}: check without {key}: {ran.returncode} {ran.stdout}{ran.stderr}")
 
 
 def main():
@@ -190,6 +212,7 @@ def main():
     trees = nodes = followed = count = with_scmi = made = forced = refused = 0
     with tempfile.TemporaryDirectory() as temporary:
         output = pathlib.Path(temporary) / "guest.dtb"
+        (output.parent / "scmid.conf").write_text("channel = socket:/nowhere\npolicy-dir = /nowhere\n")
         for tree in sorted(folder.rglob("*.dtb")):
             root = read(tree.read_bytes())
             found, more = references(root)

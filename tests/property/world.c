@@ -87,7 +87,7 @@ static void leave_for_good(struct world *world, struct guest *guest)
 	world_note(world, "%s is forgotten", guest->name);
 }
 
-/** release() - guest_release() of the daemon: something may have to be undone for a guest */
+/** release() - as release_next() of the daemon: something may have to be undone for a guest */
 static void release(struct world *world, struct guest *guest)
 {
 	if (guest->release.pending || guest->call.pending || world->retry)

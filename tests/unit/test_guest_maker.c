@@ -378,7 +378,10 @@ static void test_interrupts_refused(void **state)
 	tree_delete(bench->host, SERIAL, "interrupts");
 	tree_set_cells(bench->host, SERIAL, "interrupts-extended", CELLS(gpio, 0));
 	refuses(bench, false, SERIAL,
-		SERIAL ": interrupts-extended has 8 bytes, expected whole interrupts");
+		SERIAL ": interrupts-extended ends in the middle of an interrupt");
+	tree_set_cells(bench->host, SERIAL, "interrupts-extended", CELLS(0xabcd, 0));
+	refuses(bench, false, SERIAL,
+		SERIAL ": interrupts-extended has the phandle 0xabcd, which is of no node");
 	tree_set_cells(bench->host, SERIAL, "interrupts-extended", CELLS(gpio, 0, 7));
 	refuses(bench, false, SERIAL,
 		SERIAL ": interrupts-extended refers to " GPIO

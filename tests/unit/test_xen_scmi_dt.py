@@ -81,6 +81,142 @@ class Tool(unittest.TestCase):
         self.check_fails(1, f"xen-scmi-dt guest: cannot open {output}/x: Not a directory",
                          "guest", "--host", board, "--device", SERIAL, "-o", output / "x")
 
+    def make_guest(self, name, *devices, extra=""):
+        """A guest's configuration as `guest` makes it; its file."""
+        tree, config = self.folder / f"{name}.dtb", self.folder / f"{name}.cfg"
+        ran = run("guest", "--host", board, "--device", *devices, "-o", tree)
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        config.write_text(f'name = "{name}"\nmemory = 512\n{extra}{ran.stdout}')
+        return config
+
+    def configure(self, **policies):
+        """A configuration of the daemon with these policy files; its file."""
+        directory, config = self.folder / "policy", self.folder / "scmid.conf"
+        directory.mkdir(exist_ok=True)
+        for name, text in policies.items():
+            (directory / f"{name}.conf").write_text(text)
+        config.write_text(f"channel = socket:/nowhere\npolicy-dir = {directory}\n")
+        return config
+
+    def check(self, *arguments):
+        """What `check` finds."""
+        ran = run("check", *arguments)
+        self.assertEqual(ran.stderr, "")
+        lines = ran.stdout.splitlines()
+        self.assertEqual(ran.returncode, any(": good" not in line for line in lines))
+        return [line.removeprefix(f"{self.folder}/") for line in lines]
+
+    def test_check_good(self):
+        config = self.configure()
+        guest = self.make_guest("guest", SERIAL)
+        self.assertEqual(self.check("-c", config, guest), ["guest.cfg: good, devices with SCMI: 1"])
+        bare = self.folder / "bare.cfg"
+        bare.write_text('name = "bare"\n')
+        self.assertEqual(self.check("-c", config, bare, guest),
+                         ["bare.cfg: good, without a device_tree", "guest.cfg: good, devices with SCMI: 1"])
+
+    def test_check_given(self):
+        guest = self.make_guest("guest", "/soc/mmc@3000", SERIAL)
+        lines = guest.read_text().splitlines()
+        guest.write_text("\n".join(line for line in lines if line.split()[0] not in ("iomem", "irqs")) +
+                         '\niomem = [ "110001,1", "110008,1" ]\nirqs = [ 41 ]\n')
+        self.assertEqual(self.check("-c", self.configure(), guest), [
+            'guest.cfg: /passthrough/mmc@110003000: the guest lacks the page at 0x110003000: add "110003,1" to iomem',
+            "guest.cfg: /passthrough/mmc@110003000: the guest lacks interrupt 12: add 44 to irqs",
+            "guest.cfg: /passthrough/serial@110001000: the guest lacks interrupt 7: add 39 to irqs",
+        ])
+
+    def test_check_policy(self):
+        guest = self.make_guest("guest", SERIAL)
+        config = self.configure(a="[guest]\nclock = 1-9\n", b="[guest]\nclock = 3 8\nreset = 6:ro\n[other]\npower = 1\n")
+        self.assertEqual(self.check("-c", config, guest), [
+            f"guest.cfg: {SERIAL}: clock 4: the policy of guest does not give it: "
+            "add clock = 4 to [guest] of a policy file",
+            f"guest.cfg: {SERIAL}: power 1: the policy of guest does not give it: "
+            "add power = 1 to [guest] of a policy file",
+        ])
+        config = self.configure(b="")
+        config.write_text(config.read_text() + "policy = explicit\n")
+        self.assertEqual(self.check("-c", config, self.make_guest("free", SERIAL))[0],
+                         f"free.cfg: {SERIAL}: clock 3: the policy of free does not give it: "
+                         "add clock = 3 to [free] of a policy file")
+
+    def test_check_two_guests(self):
+        first, second = self.make_guest("first", SERIAL), self.make_guest("second", SERIAL)
+        found = self.check("-c", self.configure(), first, second)
+        self.assertEqual(found[0], "first.cfg: good, devices with SCMI: 1")
+        self.assertIn(f"second.cfg: {SERIAL}: clock 3: first owns it for {SERIAL}: have clock = 3:shared in the "
+                      "policies of both, or one of them without the device", found)
+
+    def test_check_host(self):
+        guest = self.make_guest("guest", "/soc/mmc@3000", SERIAL)
+        config = self.configure()
+        self.assertEqual(self.check("-c", config, "--host", board, guest)[0],
+                         f"guest.cfg: /soc/mmc@3000 is dom0's: add xen,passthrough to it in {board}")
+        guest.write_text(guest.read_text().replace('dtdev = [ "/soc/mmc@3000" ]', f'dtdev = [ "{SERIAL}", "/soc/x" ]'))
+        found = self.check("-c", config, "--host", board, guest)
+        for line in (f"dtdev: {SERIAL} has no iommus in {board}: take it off, if it does not write to memory",
+                     f"dtdev: /soc/x: no such node in {board}, expected a path such as /soc",
+                     '/soc/mmc@3000 is behind an IOMMU: add "/soc/mmc@3000" to dtdev'):
+            self.assertIn(f"guest.cfg: {line}", found)
+
+    def test_check_page(self):
+        config = self.configure()
+        config.write_text(config.read_text() + "shmem-address = 0x40001000\n")
+        guest = self.make_guest("guest", SERIAL)
+        self.assertEqual(self.check("-c", config, guest), [
+            "guest.cfg: shared page at 0x40001000 overlaps /memory@40000000, expected a page of its own"])
+        config.write_text(config.read_text().replace("0x40001000", "0x110001000"))
+        guest.write_text(guest.read_text().replace('"110001,1"', '"110001,1", "220000,1"'))
+        self.assertTrue(self.check("-c", config, guest)[0].startswith(
+            "guest.cfg: shared page at 0x110001000 overlaps /passthrough/serial@110001000"))
+        config.write_text(config.read_text().replace("0x110001000", "0x220000000"))
+        self.assertEqual(self.check("-c", config, guest), [
+            "guest.cfg: shared page at 0x220000000 is in iomem, too: take it off there, or choose another one"])
+
+    def test_check_vcpus(self):
+        guest = self.make_guest("guest", SERIAL, extra="vcpus = 2\nmaxvcpus = 9\n")
+        self.assertEqual(self.check("-c", self.configure(), guest), [
+            "guest.cfg: vcpus = 9, expected 8 at the most for a guest with SCMI"])
+
+    def test_check_bad_configuration(self):
+        config, guest = self.configure(), self.folder / "guest.cfg"
+        good = 'name = "guest"\n'
+        for text, line in (
+                ("memory = 3\n", "no name, expected name = \"...\""),
+                (good + "irqs = 34\n", 'irqs = "34", expected a list, as [ ... ]'),
+                (good + "irqs = [ 31 ]\n", 'irqs = "31", expected a number of 32 to 1019'),
+                (good + "irqs = [ [ 34 ] ]\n", "irqs: entry 1 is a list, expected a text"),
+                (good + 'iomem = [ "9010" ]\n',
+                 'iomem = "9010", expected START,COUNT or START,COUNT@GFN, of pages, in hexadecimal'),
+                (good + 'iomem = [ "9010,1@" ]\n',
+                 'iomem = "9010,1@", expected START,COUNT or START,COUNT@GFN, of pages, in hexadecimal'),
+                (good + 'iomem = [ "1,ffffffffffffffff" ]\n',
+                 'iomem = "1,ffffffffffffffff", expected START,COUNT or START,COUNT@GFN, of pages, in hexadecimal'),
+                (good + "vcpus = 0\n", 'vcpus = "0", expected a number, 1 or more'),
+                (good + 'memory = "much"\n', 'memory = "much", expected a number, 1 or more'),
+                (good + 'device_tree = "/nowhere.dtb"\n', "cannot open /nowhere.dtb: No such file or directory")):
+            guest.write_text(text)
+            self.assertEqual(self.check("-c", config, guest), [f"guest.cfg: {line}"])
+        guest.write_text("name = [\n'a',")
+        found = self.check("-c", config, guest)
+        self.assertEqual(len(found), 1)
+        self.assertRegex(found[0], r"^guest\.cfg:\d+: config parsing error near")
+        self.assertEqual(self.check("-c", config, "/nowhere", self.folder), [
+            "cannot open /nowhere: No such file or directory", f"cannot read {self.folder}: Input/output error"])
+
+    def test_check_bad_daemon(self):
+        guest = self.make_guest("guest", SERIAL)
+        for text, line in (("channel\n", ':1: expected "key = value"'), ("", ": no channel, expected channel = ")):
+            config = self.folder / "bad.conf"
+            config.write_text(text)
+            ran = run("check", "-c", config, guest)
+            self.assertEqual((ran.returncode, ran.stdout), (1, ""))
+            self.assertTrue(ran.stderr.startswith(f"xen-scmi-dt check: {config}{line}"), ran.stderr)
+        config = self.configure(a="[guest]\nclock = x\n")
+        self.check_fails(1, f'xen-scmi-dt check: {self.folder}/policy/a.conf:2: [guest] clock = "x": "x" is no id or range, '
+                         "expected N or N-M up to 65535", "check", "-c", config, guest)
+
     def test_bad_files(self):
         cut = self.folder / "cut.dtb"
         cut.write_bytes(pathlib.Path(board).read_bytes()[:1000])
@@ -97,6 +233,7 @@ class Tool(unittest.TestCase):
     def test_usage(self):
         self.check_fails(64, "xen-scmi-dt: a command is missing")
         self.check_fails(64, 'xen-scmi-dt: "what" is no command', "what")
+        self.check_fails(64, "xen-scmi-dt check: a GUEST is missing", "check")
         self.check_fails(64, "xen-scmi-dt resources: a TREE is missing", "resources")
         self.check_fails(64, "xen-scmi-dt resources: unrecognized option", "resources", "--what")
         self.check_fails(64, "xen-scmi-dt guest: --host, --device and --output are needed", "guest", "--host", board)

@@ -11,8 +11,8 @@
 #include <string.h>
 
 #include "command.h"
-#include "guest_maker.h"
-#include "tree.h"
+#include "frontend-dt/guest_maker.h"
+#include "frontend-dt/tree.h"
 
 #define PAGE_SHIFT 12
 #define PATH_ROOM  1024

@@ -13,8 +13,8 @@
 #include <string.h>
 
 #include "command.h"
-#include "references.h"
-#include "tree.h"
+#include "frontend-dt/references.h"
+#include "frontend-dt/tree.h"
 
 #define PATH_ROOM 1024
 

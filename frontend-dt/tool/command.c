@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "tree.h"
+#include "frontend-dt/tree.h"
 
 /* No tree of a machine is near it. */
 #define SIZE_MAX_READ (16u << 20)
@@ -30,18 +30,27 @@ static int read_bytes(FILE *in, void **bytes, size_t *size)
 	return 0;
 }
 
-int tree_file_read(struct tree_file *file, const char *name, struct why *why)
+int command_read(const char *name, void **bytes, size_t *size, struct why *why)
 {
 	FILE *in = fopen(name, "re");
 	int rc;
 
-	*file = (struct tree_file){ .name = name };
+	*bytes = NULL;
 	if (!in)
 		return why_not(why, -errno, "cannot open %s: %s", name, strerror(errno));
-	rc = read_bytes(in, &file->fdt, &file->size);
+	rc = read_bytes(in, bytes, size);
 	fclose(in);
+	return rc ? why_not(why, rc, "cannot read %s: %s", name, strerror(-rc)) : 0;
+}
+
+int tree_file_read(struct tree_file *file, const char *name, struct why *why)
+{
+	int rc;
+
+	*file = (struct tree_file){ .name = name };
+	rc = command_read(name, &file->fdt, &file->size, why);
 	if (rc)
-		return why_not(why, rc, "cannot read %s: %s", name, strerror(-rc));
+		return rc;
 	rc = tree_check(file->fdt, file->size);
 	if (!rc)
 		return 0;

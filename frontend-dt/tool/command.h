@@ -2,8 +2,8 @@
 /*
  * command.h - what the subcommands of xen-scmi-dt share
  */
-#ifndef XEN_SCMI_FRONTEND_DT_COMMAND_H
-#define XEN_SCMI_FRONTEND_DT_COMMAND_H
+#ifndef XEN_SCMI_FRONTEND_DT_TOOL_COMMAND_H
+#define XEN_SCMI_FRONTEND_DT_TOOL_COMMAND_H
 
 #include <stddef.h>
 
@@ -14,8 +14,16 @@
  *
  * Return: an exit status.
  */
-int command_resources(int argc, char **argv);
+int command_check(int argc, char **argv);
 int command_guest(int argc, char **argv);
+int command_resources(int argc, char **argv);
+
+/**
+ * command_read() - all of a file, to be freed
+ *
+ * Return: 0; a negative errno with the reason.
+ */
+int command_read(const char *name, void **bytes, size_t *size, struct why *why);
 
 /** struct tree_file - a device tree that was read from a file, and is whole */
 struct tree_file {

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * xl_tree.c - what Xen gives to every guest, then what the partial tree has
+ */
+#include "xl_tree.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <libfdt.h>
+#include <stdlib.h>
+
+#include "tree.h"
+
+/* What it has more than the partial tree; what the daemon adds to that. */
+#define OWN_ROOM  4096
+#define SCMI_ROOM 65536
+
+#define RAM_BANKS 2
+
+/* Guest physical addresses, from xen/arch-arm.h. */
+static const struct {
+	uint64_t base;
+	uint64_t size;
+} ram[RAM_BANKS] = {
+	{ 0x40000000, 0xc0000000 },
+	{ 0x200000000, 0xfe00000000 },
+};
+
+#define GIC_BASE    0x03001000 /* either version's, with the redistributors of version 3 */
+#define GIC_SIZE    0x0101f000
+#define GRANTS_BASE 0x38000000 /* with the pages for console and xenstore behind it */
+#define GRANTS_SIZE 0x02000000
+
+static int begin_node(void *fdt, const char *name, uint64_t base, uint64_t size)
+{
+	const fdt64_t reg[] = { cpu_to_fdt64(base), cpu_to_fdt64(size) };
+	char full[64];
+	int rc;
+
+	snprintf(full, sizeof(full), size ? "%s@%" PRIx64 : "%s", name, base);
+	rc = fdt_begin_node(fdt, full);
+	return rc || !size ? rc : fdt_property(fdt, "reg", reg, sizeof(reg));
+}
+
+static int write_memory(void *fdt, uint64_t memory)
+{
+	int rc = 0;
+
+	for (int bank = 0; !rc && bank < RAM_BANKS && memory; bank++) {
+		uint64_t size = memory < ram[bank].size ? memory : ram[bank].size;
+
+		rc = begin_node(fdt, "memory", ram[bank].base, size);
+		if (!rc)
+			rc = fdt_property_string(fdt, "device_type", "memory");
+		if (!rc)
+			rc = fdt_end_node(fdt);
+		memory -= size;
+	}
+	return rc;
+}
+
+static int write_gic(void *fdt)
+{
+	int rc = begin_node(fdt, "interrupt-controller", GIC_BASE, GIC_SIZE);
+
+	if (!rc)
+		rc = fdt_property_string(fdt, "compatible", "arm,gic-v3");
+	if (!rc)
+		rc = fdt_property_u32(fdt, "#interrupt-cells", 3);
+	if (!rc)
+		rc = fdt_property(fdt, "interrupt-controller", NULL, 0);
+	if (!rc)
+		rc = fdt_property_u32(fdt, "phandle", XL_TREE_GIC);
+	return rc ? rc : fdt_end_node(fdt);
+}
+
+static int write_psci(void *fdt)
+{
+	int rc = begin_node(fdt, "psci", 0, 0);
+
+	if (!rc)
+		rc = fdt_property_string(fdt, "compatible", "arm,psci-1.0");
+	if (!rc)
+		rc = fdt_property_string(fdt, "method", "hvc");
+	return rc ? rc : fdt_end_node(fdt);
+}
+
+static int write_grants(void *fdt)
+{
+	int rc = begin_node(fdt, "hypervisor", GRANTS_BASE, GRANTS_SIZE);
+
+	if (!rc)
+		rc = fdt_property_string(fdt, "compatible", "xen,xen");
+	return rc ? rc : fdt_end_node(fdt);
+}
+
+static int begin(void *fdt, size_t size)
+{
+	int rc = fdt_create(fdt, (int)size);
+
+	if (!rc)
+		rc = fdt_finish_reservemap(fdt);
+	if (!rc)
+		rc = fdt_begin_node(fdt, "");
+	if (!rc)
+		rc = fdt_property_u32(fdt, "#address-cells", 2);
+	if (!rc)
+		rc = fdt_property_u32(fdt, "#size-cells", 2);
+	if (!rc)
+		rc = fdt_property_u32(fdt, "interrupt-parent", XL_TREE_GIC);
+	return rc;
+}
+
+/** copy_node() - a node as it stands, with all that is below it; depth is what tree_check() allows
+ */
+static int copy_node(void *fdt, const void *from, int node)
+{
+	int offset, child, rc = fdt_begin_node(fdt, fdt_get_name(from, node, NULL));
+
+	fdt_for_each_property_offset (offset, from, node) {
+		int length;
+		const char *name;
+		const void *value = fdt_getprop_by_offset(from, offset, &name, &length);
+
+		if (!rc)
+			rc = value ? fdt_property(fdt, name, value, length) : length;
+	}
+	fdt_for_each_subnode (child, from, node)
+		if (!rc)
+			rc = copy_node(fdt, from, child);
+	return rc ? rc : fdt_end_node(fdt);
+}
+
+/** check_partial() - whether a partial tree is one that xl takes, and goes with what is Xen's */
+static int check_partial(const void *partial, struct why *why)
+{
+	char path[TREE_PATH_MAX];
+	int first = fdt_path_offset(partial, "/passthrough"), end, depth = 0;
+
+	if (first < 0)
+		return why_not(why, -EINVAL,
+			       "has no node /passthrough, expected all that is for the guest "
+			       "below it");
+	end = tree_end(partial, first);
+	for (int node = first; node >= 0 && node < end;
+	     node = fdt_next_node(partial, node, &depth)) {
+		uint32_t phandle = fdt_get_phandle(partial, node);
+
+		if (depth > TREE_DEPTH_MAX - 1)
+			return why_not(why, -EINVAL, "%s: is more than %d levels deep",
+				       tree_path(partial, node, path), TREE_DEPTH_MAX);
+		if (phandle >= XL_TREE_GIC && phandle < UINT32_MAX)
+			return why_not(why, -EINVAL,
+				       "%s: phandle = <%u>, expected less than %u, which are Xen's",
+				       tree_path(partial, node, path), phandle, XL_TREE_GIC);
+	}
+	return 0;
+}
+
+void *xl_tree_make(const void *partial, uint64_t memory, size_t *size, struct why *why)
+{
+	int aliases = fdt_path_offset(partial, "/aliases");
+	void *fdt;
+	int rc;
+
+	if (check_partial(partial, why))
+		return NULL;
+	*size = fdt_totalsize(partial) * 2 + OWN_ROOM + SCMI_ROOM;
+	fdt = malloc(*size);
+	if (!fdt) {
+		why_not(why, -ENOMEM, "out of memory");
+		return NULL;
+	}
+	rc = begin(fdt, *size - SCMI_ROOM);
+	if (!rc)
+		rc = write_memory(fdt, memory);
+	if (!rc)
+		rc = write_gic(fdt);
+	if (!rc)
+		rc = write_psci(fdt);
+	if (!rc)
+		rc = write_grants(fdt);
+	if (!rc)
+		rc = copy_node(fdt, partial, fdt_path_offset(partial, "/passthrough"));
+	if (!rc && aliases >= 0)
+		rc = copy_node(fdt, partial, aliases);
+	if (!rc)
+		rc = fdt_end_node(fdt);
+	if (!rc)
+		rc = fdt_finish(fdt);
+	if (!rc)
+		return fdt;
+	why_not(why, -EINVAL, "the guest's tree cannot be made from it: %s", fdt_strerror(rc));
+	free(fdt);
+	return NULL;
+}

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * xl_tree.h - the tree that xl will make from a guest's partial one
+ *
+ * It takes /passthrough and /aliases, and puts them beside what every guest has of Xen. Here it is
+ * made beforehand, so that it can be looked at before there is a guest: memory, the interrupt
+ * controller, the grant table and PSCI are where Xen's layout of a guest has them (xen/arch-arm.h).
+ * CPUs, timers and so on are left out.
+ */
+#ifndef XEN_SCMI_FRONTEND_DT_XL_TREE_H
+#define XEN_SCMI_FRONTEND_DT_XL_TREE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "proto/why.h"
+
+/* Phandle of the interrupt controller that Xen makes for a guest; those behind it are Xen's, too.
+ */
+#define XL_TREE_GIC 65000u
+
+/**
+ * xl_tree_make() - make it
+ * @partial: a tree that tree_check() accepted
+ * @memory:  bytes of the guest's RAM
+ * @size:    receives the size of the memory that it is in, with room for SCMI's nodes
+ *
+ * Return: it, to be freed; NULL with the reason: it has no /passthrough, or a phandle of Xen's.
+ */
+void *xl_tree_make(const void *partial, uint64_t memory, size_t *size, struct why *why);
+
+#endif
