@@ -103,6 +103,15 @@ static bool owns_any(const struct context *c, const struct scmi_message *row)
 		policy_owns_any(c->agent, row->resource);
 }
 
+/** modernise() - bring a message in the form of an older version into that of the platform's */
+static void modernise(const struct scmi_message *row, struct scmi_packet *packet)
+{
+	if (!row->request_older || packet->length != row->request_older)
+		return;
+	memset((char *)packet->payload + packet->length, 0, row->request_size - packet->length);
+	packet->length = row->request_size;
+}
+
 /** judge() - the checks, in their order; SUCCESS where the call goes on as its row says */
 static enum scmi_status judge(struct context *c)
 {
@@ -123,6 +132,7 @@ static enum scmi_status judge(struct context *c)
 	call->row = row;
 	if (row->treatment == SCMI_REFUSE)
 		return refuse(c, SCMI_NOT_SUPPORTED, row->why);
+	modernise(row, c->packet);
 	if (c->packet->length < row->request_size || c->packet->length > row->request_max)
 		return refuse(c, SCMI_PROTOCOL_ERROR, "its length is wrong");
 	if (row->resource) {

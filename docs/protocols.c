@@ -103,6 +103,10 @@ static void print_remarks(const struct scmi_message *row)
 		printf("%s0x%08x hidden from readers", separator, row->hidden_if_read);
 		separator = "; ";
 	}
+	if (row->request_older) {
+		printf("%salso in the form before this one", separator);
+		separator = "; ";
+	}
 	if (!row->has_flags || row->selectors || row->flags_at == row->value_at)
 		return;
 	if (row->flags_kept)

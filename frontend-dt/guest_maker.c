@@ -144,28 +144,40 @@ static int compare_irqs(const void *left, const void *right)
 	return a < b ? -1 : a > b;
 }
 
-static int compare_regions(const void *left, const void *right)
+static int compare_pages(const void *left, const void *right)
 {
-	const struct region *a = left, *b = right;
+	const struct guest_pages *a = left, *b = right;
 
-	return a->address < b->address ? -1 : a->address > b->address;
+	if (a->guest - a->machine.address != b->guest - b->machine.address)
+		return a->guest - a->machine.address < b->guest - b->machine.address ? -1 : 1;
+	return a->machine.address < b->machine.address ? -1 :
+							 a->machine.address > b->machine.address;
 }
 
-/** tidy() - in order, and pages that touch or overlap in one */
+/** touch() - whether pages continue others, or are among them, both on the machine and in the guest
+ */
+static bool touch(const struct guest_pages *last, const struct guest_pages *next)
+{
+	return next->guest - next->machine.address == last->guest - last->machine.address &&
+		next->machine.address <= last->machine.address + last->machine.size;
+}
+
+/** tidy() - in order, what is not moved first, and pages that touch or overlap in one */
 static void tidy(struct guest_made *made)
 {
 	size_t count = 0;
 
 	qsort(made->irqs, made->irq_count, sizeof(made->irqs[0]), compare_irqs);
-	qsort(made->iomem, made->iomem_count, sizeof(made->iomem[0]), compare_regions);
+	qsort(made->iomem, made->iomem_count, sizeof(made->iomem[0]), compare_pages);
 	for (size_t i = 0; i < made->iomem_count; i++) {
-		struct region *last = count ? &made->iomem[count - 1] : NULL;
-		uint64_t behind = made->iomem[i].address + made->iomem[i].size;
+		const struct guest_pages *next = &made->iomem[i];
+		struct guest_pages *last = count ? &made->iomem[count - 1] : NULL;
+		uint64_t end = next->machine.address + next->machine.size;
 
-		if (!last || made->iomem[i].address > last->address + last->size)
-			made->iomem[count++] = made->iomem[i];
-		else if (behind > last->address + last->size)
-			last->size = behind - last->address;
+		if (!last || !touch(last, next))
+			made->iomem[count++] = *next;
+		else if (end > last->machine.address + last->machine.size)
+			last->machine.size = end - last->machine.address;
 	}
 	made->iomem_count = count;
 }

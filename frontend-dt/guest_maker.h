@@ -7,6 +7,9 @@
  * refer to, and an SCMI node with those protocols that are referred to. The daemon fills in the
  * rest of that one. What a device needs and cannot have in a guest is a reason to refuse.
  *
+ * A device is where it is on the machine, unless a guest has its memory there, or something else of
+ * Xen's: then the guest has it elsewhere.
+ *
  * Nodes keep the phandles that they have in the machine's tree. So those still fit that stand in
  * properties which nobody but a driver understands.
  */
@@ -28,17 +31,23 @@ struct guest_maker_nodes {
 	size_t count;
 };
 
+/** struct guest_pages - whole pages of the machine, and where the guest has them */
+struct guest_pages {
+	struct region machine;
+	uint64_t guest;
+};
+
 /**
  * struct guest_made - a guest's tree, and what its xl configuration has to say
  * @fdt:     the partial tree; the caller frees it
  * @dtdev:   nodes of the machine's tree that are behind an IOMMU
- * @iomem:   whole pages, in order, none twice
+ * @iomem:   in order, what is moved last; those that touch are one
  * @irqs:    numbers as xl wants them, in order
  */
 struct guest_made {
 	void *fdt;
 	struct guest_maker_nodes dtdev;
-	struct region iomem[GUEST_MAKER_MAX];
+	struct guest_pages iomem[GUEST_MAKER_MAX];
 	size_t iomem_count;
 	uint32_t irqs[GUEST_MAKER_MAX];
 	size_t irq_count;

@@ -4,13 +4,19 @@
  *
  * guest_maker.c has the whole, maker_copy.c copies nodes, and asks maker_list.c about properties
  * with phandles, maker_interrupts.c and maker_address.c about those that mean something else in a
- * guest.
+ * guest. maker_place.c finds places for what cannot be where it is on the machine.
  */
 #ifndef XEN_SCMI_FRONTEND_DT_MAKER_H
 #define XEN_SCMI_FRONTEND_DT_MAKER_H
 
 #include "guest_maker.h"
 #include "providers.h"
+
+/** struct maker_move - what a guest has at another place than the machine */
+struct maker_move {
+	struct region machine;
+	uint64_t guest;
+};
 
 /**
  * struct maker - a tree that is being made
@@ -20,6 +26,7 @@
  * @regulators: SCMI's that are used
  * @pins:       nodes right below protocol@19 that are used
  * @tops:       nodes that stand below /passthrough already, for their names
+ * @moves:      what lies at another address for the guest
  * @scmi:       the SCMI node that all of it is of; -1: none yet
  */
 struct maker {
@@ -34,6 +41,8 @@ struct maker {
 	struct guest_maker_nodes regulators;
 	struct guest_maker_nodes pins;
 	struct guest_maker_nodes tops;
+	struct maker_move moves[GUEST_MAKER_MAX];
+	size_t move_count;
 	int scmi;
 
 	struct guest_made *made;
@@ -78,7 +87,17 @@ int maker_list(struct maker *maker, const struct maker_property *property);
 int maker_interrupts(struct maker *maker, const struct maker_property *property);
 int maker_address(struct maker *maker, const struct maker_property *property);
 
+/**
+ * maker_place() - where the guest has a region of the machine
+ * @may_move: it can be anywhere, since what is written says where
+ * @guest:    receives its address
+ *
+ * Return: 0; -EINVAL with a line where it has to move, and may not, or there is no place.
+ */
+int maker_place(struct maker *maker, int node, const struct region *region, bool may_move,
+		uint64_t *guest);
+
 /** maker_check_node() - note a node's regions, refuse one that could write to any memory */
-int maker_check_node(struct maker *maker, int node, bool is_behind_iommu);
+int maker_check_node(struct maker *maker, int node, bool is_top, bool is_behind_iommu);
 
 #endif

@@ -72,13 +72,17 @@ static int write_reg(struct maker *maker, const struct maker_property *property)
 	struct region region;
 	fdt64_t cells[2 * GUEST_MAKER_MAX];
 	unsigned int count;
+	uint64_t guest;
 	int rc = 0;
 
 	for (count = 0; count < GUEST_MAKER_MAX; count++) {
 		rc = get_region(maker, property->node, count, &region);
 		if (rc)
 			break;
-		cells[2 * count] = cpu_to_fdt64(region.address);
+		rc = maker_place(maker, property->node, &region, true, &guest);
+		if (rc)
+			return rc;
+		cells[2 * count] = cpu_to_fdt64(guest);
 		cells[2 * count + 1] = cpu_to_fdt64(region.size);
 	}
 	if (rc == -EINVAL)
@@ -138,17 +142,22 @@ static int write_windows(struct maker *maker, const struct maker_property *prope
 		return maker_done(maker, rc);
 	for (out = room; left; left -= entry) {
 		const fdt32_t *size = cell + window->from + window->to;
-		uint64_t address, bytes = take_cells(&size, window->size);
+		struct region region = { .size = take_cells(&size, window->size) };
+		uint64_t guest;
+		int moved;
 
 		memcpy(out, cell, (size_t)window->from * sizeof(*cell));
 		cell += window->from;
-		address = take_cells(&cell, window->to);
-		if (region_translate(maker->host, bus, bytes, &address))
+		region.address = take_cells(&cell, window->to);
+		if (region_translate(maker->host, bus, region.size, &region.address))
 			return wrong(maker, property->node,
 				     "ranges cannot be addressed by the CPU, expected `ranges` on "
 				     "the way");
-		out[window->from] = cpu_to_fdt32((uint32_t)(address >> 32));
-		out[window->from + 1] = cpu_to_fdt32((uint32_t)address);
+		moved = maker_place(maker, property->node, &region, true, &guest);
+		if (moved)
+			return moved;
+		out[window->from] = cpu_to_fdt32((uint32_t)(guest >> 32));
+		out[window->from + 1] = cpu_to_fdt32((uint32_t)guest);
 		memcpy(out + window->from + 2, cell, (size_t)window->size * sizeof(*cell));
 		out += window->from + 2 + window->size;
 		cell += window->size;
@@ -206,29 +215,28 @@ static bool is_simple(const struct maker *maker, int node)
 }
 
 /** add_pages() - the pages that a region touches */
-static int add_pages(struct maker *maker, int node, const struct region *region)
+static int add_pages(struct maker *maker, int node, const struct region *region, bool is_top)
 {
 	struct guest_made *made = maker->made;
-	char path[TREE_PATH_MAX];
-	uint64_t end = region->address + region->size;
+	struct guest_pages *pages = &made->iomem[made->iomem_count];
+	uint64_t guest, end = region->address + region->size + PAGE - 1;
+	int rc;
 
 	if (!region->size)
 		return 0;
-	if (end > UINT64_MAX - PAGE)
-		return why_not(maker->why, -EINVAL,
-			       "%s: reg has 0x%" PRIx64 " bytes at 0x%" PRIx64
-			       ", expected less than 2^64",
-			       tree_path(maker->host, node, path), region->size, region->address);
+	rc = maker_place(maker, node, region, is_top, &guest);
+	if (rc)
+		return rc;
 	if (made->iomem_count == GUEST_MAKER_MAX)
 		return why_not(maker->why, -EINVAL, "more than %d regions", GUEST_MAKER_MAX);
-	made->iomem[made->iomem_count].address = region->address & ~(uint64_t)(PAGE - 1);
-	end = (end + PAGE - 1) & ~(uint64_t)(PAGE - 1);
-	made->iomem[made->iomem_count].size = end - made->iomem[made->iomem_count].address;
+	pages->machine.address = region->address & ~(uint64_t)(PAGE - 1);
+	pages->machine.size = (end & ~(uint64_t)(PAGE - 1)) - pages->machine.address;
+	pages->guest = guest & ~(uint64_t)(PAGE - 1);
 	made->iomem_count++;
 	return 0;
 }
 
-int maker_check_node(struct maker *maker, int node, bool is_behind_iommu)
+int maker_check_node(struct maker *maker, int node, bool is_top, bool is_behind_iommu)
 {
 	unsigned int count;
 	int rc = 0;
@@ -246,7 +254,7 @@ int maker_check_node(struct maker *maker, int node, bool is_behind_iommu)
 				     "may write to any memory, expected `iommus`, or "
 				     "--force-without-iommu where it is known not to");
 		if (!rc)
-			rc = add_pages(maker, node, &region);
+			rc = add_pages(maker, node, &region, is_top);
 		else if (rc == -ENOENT || rc == -ENXIO)
 			return 0; /* the last one, or numbered on a bus without memory */
 	}

@@ -111,7 +111,7 @@ static int copy_below(struct maker *maker, int node, bool is_top, bool is_behind
 			rc = maker_add(maker, &maker->made->dtdev, node);
 	}
 	if (!rc)
-		rc = maker_check_node(maker, node, is_behind_iommu);
+		rc = maker_check_node(maker, node, is_top, is_behind_iommu);
 	if (!rc)
 		rc = copy_properties(maker, node, is_top);
 	fdt_for_each_subnode (child, maker->host, node) {
@@ -125,17 +125,20 @@ static int copy_below(struct maker *maker, int node, bool is_top, bool is_behind
 	return rc;
 }
 
-/** top_name() - a node's name, with the address that it has for the CPU */
-static void top_name(const struct maker *maker, int node, char name[NAME_ROOM])
+/** top_name() - a node's name, with the address that it has for the guest */
+static int top_name(struct maker *maker, int node, char name[NAME_ROOM])
 {
 	const char *from = fdt_get_name(maker->host, node, NULL);
 	struct region region;
+	uint64_t guest;
+	int rc;
 
+	snprintf(name, NAME_ROOM, "%s", from);
 	if (region_get(maker->host, node, 0, &region))
-		snprintf(name, NAME_ROOM, "%s", from);
-	else
-		snprintf(name, NAME_ROOM, "%.*s@%" PRIx64, (int)strcspn(from, "@"), from,
-			 region.address);
+		return 0;
+	rc = maker_place(maker, node, &region, true, &guest);
+	snprintf(name, NAME_ROOM, "%.*s@%" PRIx64, (int)strcspn(from, "@"), from, guest);
+	return rc;
 }
 
 /** check_name() - two nodes from different places can have the same name */
@@ -144,8 +147,7 @@ static int check_name(struct maker *maker, int node, const char *name)
 	char other[NAME_ROOM], path[TREE_PATH_MAX], there[TREE_PATH_MAX];
 
 	for (size_t i = 0; i < maker->tops.count; i++) {
-		top_name(maker, maker->tops.node[i], other);
-		if (!strcmp(name, other))
+		if (!top_name(maker, maker->tops.node[i], other) && !strcmp(name, other))
 			return why_not(maker->why, -EINVAL,
 				       "%s: has the name of %s, expected another",
 				       tree_path(maker->host, node, path),
@@ -160,8 +162,9 @@ int maker_copy_top(struct maker *maker, int node, bool is_device)
 	void *fdt = maker->made->fdt;
 	int rc;
 
-	top_name(maker, node, name);
-	rc = check_name(maker, node, name);
+	rc = top_name(maker, node, name);
+	if (!rc)
+		rc = check_name(maker, node, name);
 	if (rc)
 		return rc;
 	rc = maker_done(maker, fdt_begin_node(fdt, name));

@@ -95,11 +95,6 @@ int region_get(const void *fdt, int node, unsigned int index, struct region *reg
 	return region_translate(fdt, bus, region->size, &region->address);
 }
 
-static bool overlap(const struct region *a, const struct region *b)
-{
-	return a->address < b->address + b->size && b->address < a->address + a->size;
-}
-
 /** is_within() - whether a node is another one, or on a bus below it */
 static bool is_within(const void *fdt, int node, int other)
 {
@@ -115,7 +110,7 @@ int region_owner(const void *fdt, const struct region *region, int except)
 		struct region other;
 
 		for (unsigned int i = 0; !region_get(fdt, node, i, &other); i++)
-			if (overlap(region, &other) && !is_within(fdt, except, node))
+			if (region_overlap(region, &other) && !is_within(fdt, except, node))
 				return node;
 	}
 	return -FDT_ERR_NOTFOUND;

@@ -13,6 +13,19 @@ struct region {
 	uint64_t size;
 };
 
+/** region_overlap() - neither wraps around the end of the address space */
+static inline bool region_overlap(const struct region *a, const struct region *b)
+{
+	return a->address < b->address + b->size && b->address < a->address + a->size;
+}
+
+/** region_contains() - whether all of @inner is in @outer */
+static inline bool region_contains(const struct region *outer, const struct region *inner)
+{
+	return inner->address >= outer->address &&
+		inner->address + inner->size <= outer->address + outer->size;
+}
+
 /**
  * region_get() - one entry of a node's `reg`, as the CPU addresses it
  * @index: which entry, from 0

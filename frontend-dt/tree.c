@@ -10,18 +10,23 @@
 #include <stdio.h>
 #include <string.h>
 
-/** check_forward() - whether a tree begins with its root, and each thing lies behind the one before
- * it */
+/**
+ * check_forward() - whether a tree begins with its root, each thing lies behind the one before it,
+ * and no property's length is negative: libfdt looks at neither
+ */
 static int check_forward(const void *fdt)
 {
-	int offset = 0, next;
+	int offset = 0, next, length;
+	uint32_t tag;
 
 	/* Many a function of libfdt takes the root to be at 0, whatever is there. */
 	if (fdt_next_tag(fdt, 0, &next) != FDT_BEGIN_NODE)
 		return -FDT_ERR_BADSTRUCTURE;
-	while (fdt_next_tag(fdt, offset, &next) != FDT_END) {
-		/* libfdt lets a property's length be negative, and would go round and round. */
+	while ((tag = fdt_next_tag(fdt, offset, &next)) != FDT_END) {
 		if (next <= offset)
+			return -FDT_ERR_BADSTRUCTURE;
+		if (tag == FDT_PROP &&
+		    (!fdt_get_property_by_offset(fdt, offset, &length) || length < 0))
 			return -FDT_ERR_BADSTRUCTURE;
 		offset = next;
 	}
@@ -54,6 +59,9 @@ const char *tree_path(const void *fdt, int node, char path[TREE_PATH_MAX])
 {
 	if (fdt_get_path(fdt, node, path, TREE_PATH_MAX))
 		snprintf(path, TREE_PATH_MAX, ".../%s", fdt_get_name(fdt, node, NULL));
+	for (char *letter = path; *letter; letter++)
+		if (*letter < ' ' || *letter > '~')
+			*letter = '?';
 	return path;
 }
 

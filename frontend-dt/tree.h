@@ -26,7 +26,8 @@
  */
 int tree_check(const void *fdt, size_t size);
 
-/** tree_path() - a node's path for a message, in a buffer of the caller's */
+/** tree_path() - a node's path for a message, in a buffer of the caller's; what cannot be read is
+ * '?' */
 const char *tree_path(const void *fdt, int node, char path[TREE_PATH_MAX]);
 
 /** tree_is_enabled() - whether a node's `status` lets it be used */

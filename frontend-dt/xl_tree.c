@@ -15,53 +15,60 @@
 #define OWN_ROOM  4096
 #define SCMI_ROOM 65536
 
-#define RAM_BANKS 2
-
 /* Guest physical addresses, from xen/arch-arm.h. */
-static const struct {
-	uint64_t base;
-	uint64_t size;
-} ram[RAM_BANKS] = {
-	{ 0x40000000, 0xc0000000 },
-	{ 0x200000000, 0xfe00000000 },
+enum { RAM_LOW, RAM_HIGH, GIC, GRANTS, PAGES, REGIONS };
+
+static const struct region layout[REGIONS] = {
+	[RAM_LOW] = { 0x40000000, 0xc0000000 },
+	[RAM_HIGH] = { 0x200000000, 0xfe00000000 },
+	/* of either version, with the redistributors of version 3 */
+	[GIC] = { 0x03001000, 0x0101f000 },
+	/* with the pages for console and xenstore behind it */
+	[GRANTS] = { 0x38000000, 0x02000000 },
+	/* a vpl011, and where the daemon shares its page by default */
+	[PAGES] = { 0x22000000, 0x10000 },
 };
 
-#define GIC_BASE    0x03001000 /* either version's, with the redistributors of version 3 */
-#define GIC_SIZE    0x0101f000
-#define GRANTS_BASE 0x38000000 /* with the pages for console and xenstore behind it */
-#define GRANTS_SIZE 0x02000000
-
-static int begin_node(void *fdt, const char *name, uint64_t base, uint64_t size)
+bool xl_tree_may_have(const struct region *region)
 {
-	const fdt64_t reg[] = { cpu_to_fdt64(base), cpu_to_fdt64(size) };
+	for (int i = 0; i < REGIONS; i++)
+		if (region_overlap(region, &layout[i]))
+			return true;
+	return false;
+}
+
+static int begin_node(void *fdt, const char *name, const struct region *region)
+{
+	const fdt64_t reg[] = { cpu_to_fdt64(region->address), cpu_to_fdt64(region->size) };
 	char full[64];
 	int rc;
 
-	snprintf(full, sizeof(full), size ? "%s@%" PRIx64 : "%s", name, base);
+	snprintf(full, sizeof(full), "%s@%" PRIx64, name, region->address);
 	rc = fdt_begin_node(fdt, full);
-	return rc || !size ? rc : fdt_property(fdt, "reg", reg, sizeof(reg));
+	return rc ? rc : fdt_property(fdt, "reg", reg, sizeof(reg));
 }
 
 static int write_memory(void *fdt, uint64_t memory)
 {
 	int rc = 0;
 
-	for (int bank = 0; !rc && bank < RAM_BANKS && memory; bank++) {
-		uint64_t size = memory < ram[bank].size ? memory : ram[bank].size;
+	for (int bank = RAM_LOW; !rc && bank <= RAM_HIGH && memory; bank++) {
+		struct region ram = layout[bank];
 
-		rc = begin_node(fdt, "memory", ram[bank].base, size);
+		ram.size = memory < ram.size ? memory : ram.size;
+		rc = begin_node(fdt, "memory", &ram);
 		if (!rc)
 			rc = fdt_property_string(fdt, "device_type", "memory");
 		if (!rc)
 			rc = fdt_end_node(fdt);
-		memory -= size;
+		memory -= ram.size;
 	}
 	return rc;
 }
 
 static int write_gic(void *fdt)
 {
-	int rc = begin_node(fdt, "interrupt-controller", GIC_BASE, GIC_SIZE);
+	int rc = begin_node(fdt, "interrupt-controller", &layout[GIC]);
 
 	if (!rc)
 		rc = fdt_property_string(fdt, "compatible", "arm,gic-v3");
@@ -76,7 +83,7 @@ static int write_gic(void *fdt)
 
 static int write_psci(void *fdt)
 {
-	int rc = begin_node(fdt, "psci", 0, 0);
+	int rc = fdt_begin_node(fdt, "psci");
 
 	if (!rc)
 		rc = fdt_property_string(fdt, "compatible", "arm,psci-1.0");
@@ -87,7 +94,7 @@ static int write_psci(void *fdt)
 
 static int write_grants(void *fdt)
 {
-	int rc = begin_node(fdt, "hypervisor", GRANTS_BASE, GRANTS_SIZE);
+	int rc = begin_node(fdt, "hypervisor", &layout[GRANTS]);
 
 	if (!rc)
 		rc = fdt_property_string(fdt, "compatible", "xen,xen");

@@ -10,14 +10,19 @@
 #ifndef XEN_SCMI_FRONTEND_DT_XL_TREE_H
 #define XEN_SCMI_FRONTEND_DT_XL_TREE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include "proto/why.h"
+#include "region.h"
 
 /* Phandle of the interrupt controller that Xen makes for a guest; those behind it are Xen's, too.
  */
 #define XL_TREE_GIC 65000u
+
+/** xl_tree_may_have() - whether Xen, or the daemon, may have something of a guest's in a region */
+bool xl_tree_may_have(const struct region *region);
 
 /**
  * xl_tree_make() - make it

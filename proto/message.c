@@ -218,7 +218,7 @@ static const struct scmi_message messages[] = {
 	  VALUE(scmi_clock_config_set_a2p, attributes, SCMI_CLOCK_CONFIG_STATE_V3),
 	  KEEPS_FLAGS(scmi_clock_config_set_a2p, attributes,
 		      SCMI_CLOCK_CONFIG_STATE_V3 | SCMI_CLOCK_CONFIG_EXTENDED),
-	  HOOK(CLOCK_CONFIG_SET) },
+	  HOOK(CLOCK_CONFIG_SET), .request_older = sizeof(struct scmi_clock_config_set_v1_a2p) },
 	{ LONG_NAME(SCMI_CLOCK, CLOCK_NAME_GET, CLOCK), SINCE(2, 0) },
 	{ NOTIFIES(SCMI_CLOCK, CLOCK_RATE_NOTIFY, scmi_notify_a2p), SINCE(2, 0) },
 	{ NOTIFIES(SCMI_CLOCK, CLOCK_RATE_CHANGE_REQUESTED_NOTIFY, scmi_notify_a2p), SINCE(2, 0) },

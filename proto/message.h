@@ -112,7 +112,12 @@ struct scmi_message {
 	uint8_t id;
 	uint16_t request_size; /* bytes of parameters */
 	uint16_t request_max;  /* where more may follow; else request_size */
-	uint16_t answer_min;   /* bytes of a successful answer's payload, status included */
+	/*
+	 * Not 0: bytes of the form before this one. Agents of before send it whatever the version
+	 * is, and with zeros up to request_size it means the same.
+	 */
+	uint16_t request_older;
+	uint16_t answer_min; /* bytes of a successful answer's payload, status included */
 	uint16_t answer_max;
 	uint8_t list_item; /* not 0: the answer is a struct scmi_list_p2a and items of this size */
 	enum scmi_treatment treatment : 8;

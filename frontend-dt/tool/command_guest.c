@@ -89,10 +89,18 @@ static int write_tree(const void *fdt, const char *name, struct why *why)
 	return 0;
 }
 
+static void print_pages(const struct guest_pages *pages, const char *before)
+{
+	printf("%s\"%" PRIx64 ",%" PRIx64, before, pages->machine.address >> PAGE_SHIFT,
+	       pages->machine.size >> PAGE_SHIFT);
+	if (pages->guest != pages->machine.address)
+		printf("@%" PRIx64, pages->guest >> PAGE_SHIFT);
+	putchar('"');
+}
+
 static void print_lines(const void *host, const struct guest_made *made, const char *output)
 {
 	char path[PATH_ROOM];
-	const char *between = "";
 
 	printf("device_tree = \"%s\"\n", output);
 	if (made->dtdev.count)
@@ -104,9 +112,8 @@ static void print_lines(const void *host, const struct guest_made *made, const c
 	printf("%s", made->dtdev.count ? " ]\n" : "");
 	if (made->iomem_count)
 		printf("iomem = [ ");
-	for (size_t i = 0; i < made->iomem_count; i++, between = ", ")
-		printf("%s\"%" PRIx64 ",%" PRIx64 "\"", between,
-		       made->iomem[i].address >> PAGE_SHIFT, made->iomem[i].size >> PAGE_SHIFT);
+	for (size_t i = 0; i < made->iomem_count; i++)
+		print_pages(&made->iomem[i], i ? ", " : "");
 	printf("%s", made->iomem_count ? " ]\n" : "");
 	if (made->irq_count)
 		printf("irqs = [ ");

@@ -11,8 +11,24 @@
 
 #include "frontend-dt/guest_maker.h"
 #include "frontend-dt/tree.h"
+#include "frontend-dt/xl_tree.h"
 
 #define NODES_MAX 64
+
+/** check_pages() - they are whole, on nothing of Xen's, and on no others */
+static void check_pages(const struct guest_made *made, size_t i)
+{
+	const struct guest_pages *pages = &made->iomem[i];
+	const struct region there = { pages->guest, pages->machine.size };
+
+	assert(!((pages->machine.address | pages->machine.size | pages->guest) & 0xfff));
+	assert(!xl_tree_may_have(&there));
+	for (size_t j = 0; j < i; j++) {
+		const struct region other = { made->iomem[j].guest, made->iomem[j].machine.size };
+
+		assert(!region_overlap(&there, &other));
+	}
+}
 
 static void make(const void *host, const struct guest_maker_nodes *devices, bool force)
 {
@@ -27,11 +43,8 @@ static void make(const void *host, const struct guest_maker_nodes *devices, bool
 	}
 	assert(!tree_check(made.fdt, fdt_totalsize(made.fdt)));
 	assert(fdt_path_offset(made.fdt, "/passthrough") > 0);
-	for (size_t i = 0; i < made.iomem_count; i++) {
-		assert(!(made.iomem[i].address & 0xfff) && !(made.iomem[i].size & 0xfff));
-		assert(!i ||
-		       made.iomem[i].address > made.iomem[i - 1].address + made.iomem[i - 1].size);
-	}
+	for (size_t i = 0; i < made.iomem_count; i++)
+		check_pages(&made, i);
 	for (size_t i = 0; i < made.irq_count; i++)
 		assert(made.irqs[i] >= 32 && (!i || made.irqs[i] > made.irqs[i - 1]));
 	free(made.fdt);

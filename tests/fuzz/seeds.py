@@ -116,6 +116,7 @@ variants = {
 for name, text in variants.items():
     made = subprocess.run(["dtc", "-q", "-O", "dtb"], input=text.encode(), stdout=subprocess.PIPE, check=True)
     write("guest_tree", name, made.stdout)
+    write("guest_check", name, made.stdout)
 
 board = (trees / "board.dts").read_text()
 variants = {

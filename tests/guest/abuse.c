@@ -73,7 +73,7 @@ static const struct message_abuse messages[] = {
 	  .expected = SCMI_PROTOCOL_ERROR },
 	{ "rate to set without its upper half", CLOCK(CLOCK_RATE_SET),
 	  PARAMETERS(0, OWNED, CALL_RATE), .expected = SCMI_PROTOCOL_ERROR },
-	{ "state to set as in version 2.0", CLOCK(CLOCK_CONFIG_SET), PARAMETERS(OWNED, 0),
+	{ "state to set without a value", CLOCK(CLOCK_CONFIG_SET), PARAMETERS(OWNED),
 	  .expected = SCMI_PROTOCOL_ERROR },
 
 	/* messages and protocols that there are not */

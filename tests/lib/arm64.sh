@@ -36,6 +36,9 @@ make_arm64_packages() {
 	rm -rf "$state"
 }
 
+# newest_package NAME: what an empty package depends on, such as that of the newest kernel.
+newest_package() { apt-cache depends "$1" | awk '$1 == "Depends:" && !found++ { print $2 }'; }
+
 # configure_private_apt DIR: an apt that knows nothing but the release under test.
 configure_private_apt() {
 	local dir=$1 key=/usr/share/keyrings/debian-archive-keyring.gpg mirror suite

@@ -16,7 +16,7 @@ part_boards() {
 
 # board_trees: leaves in $trees a directory with device trees.
 board_trees() {
-	cached boards "$(hash_of "$(declare -f make_board_trees configure_private_apt)")" make_board_trees
+	cached boards "$(hash_of "$(declare -f make_board_trees configure_private_apt newest_package)")" make_board_trees
 	trees=$entry
 }
 
@@ -25,8 +25,7 @@ make_board_trees() {
 	export APT_CONFIG=$state/apt.conf
 	configure_private_apt "$state"
 	apt-get -q update --error-on=any
-	# The package of this name is empty, and depends on the newest kernel.
-	image=$(apt-cache depends linux-image-arm64 | awk '$1 == "Depends:" && !found++ { print $2 }')
+	image=$(newest_package linux-image-arm64)
 	apt-get -q download "$image"
 	dpkg-deb --fsys-tarfile linux-image-*.deb | tar -x --wildcards '*.dtb'
 	rm -rf "$state" linux-image-*.deb

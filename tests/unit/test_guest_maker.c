@@ -153,8 +153,8 @@ static void test_serial(void **state)
 	assert_int_equal(bench->made.irq_count, 1);
 	assert_int_equal(bench->made.irqs[0], 39);
 	assert_int_equal(bench->made.iomem_count, 1);
-	assert_int_equal(bench->made.iomem[0].address, 0x110001000);
-	assert_int_equal(bench->made.iomem[0].size, 0x1000);
+	assert_int_equal(bench->made.iomem[0].machine.address, 0x110001000);
+	assert_int_equal(bench->made.iomem[0].machine.size, 0x1000);
 	assert_int_equal(bench->made.dtdev.count, 0);
 }
 
@@ -214,8 +214,8 @@ static void test_device_behind_iommu(void **state)
 	assert_int_equal(bench->made.dtdev.node[0], tree_node(bench->host, MMC));
 	/* whole pages */
 	assert_int_equal(bench->made.iomem_count, 2);
-	assert_int_equal(bench->made.iomem[1].address, 0x110008000);
-	assert_int_equal(bench->made.iomem[1].size, 0x1000);
+	assert_int_equal(bench->made.iomem[1].machine.address, 0x110008000);
+	assert_int_equal(bench->made.iomem[1].machine.size, 0x1000);
 	assert_int_equal(bench->made.irqs[0], 41);
 	assert_int_equal(bench->made.irqs[1], 44);
 }
@@ -238,13 +238,70 @@ static void test_device_that_is_a_bus(void **state)
 	assert_int_equal(bench->made.irqs[0], 52);
 	/* Three regions in two pages that touch are one. */
 	assert_int_equal(bench->made.iomem_count, 1);
-	assert_int_equal(bench->made.iomem[0].size, 0x2000);
+	assert_int_equal(bench->made.iomem[0].machine.size, 0x2000);
 
 	tree_set(bench->host, BUS, "ranges", "", 0);
 	tree_set_cells(bench->host, BUS "/interrupt-controller@0", "reg", CELLS(0x40000, 0x100));
 	refuses(bench, true, BUS,
 		BUS ": ranges is empty, on a bus whose addresses are not the CPU's, expected "
 		    "windows");
+}
+
+static void check_pages(const struct bench *bench, size_t i, uint64_t address, uint64_t size,
+			uint64_t guest)
+{
+	assert_in_range(i, 0, bench->made.iomem_count - 1);
+	assert_int_equal(bench->made.iomem[i].machine.address, address);
+	assert_int_equal(bench->made.iomem[i].machine.size, size);
+	assert_int_equal(bench->made.iomem[i].guest, guest);
+}
+
+/** test_where_guests_have_memory() - devices that are there are elsewhere for the guest */
+static void test_where_guests_have_memory(void **state)
+{
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->host, "/soc", "ranges", CELLS(0, 0, 0x50000000, 0x1000000));
+	makes(bench, SERIAL, MMC);
+	check_cells(bench, GUEST "/serial@3a000000", "reg", CELLS(0, 0x3a000000, 0, 0x1000));
+	check_cells(bench, GUEST "/mmc@3a001000", "reg",
+		    CELLS(0, 0x3a001000, 0, 0x1000, 0, 0x3a002080, 0, 0x80));
+	assert_int_equal(bench->made.iomem_count, 3);
+	check_pages(bench, 0, 0x50008000, 0x1000, 0x3a002000);
+	check_pages(bench, 1, 0x50003000, 0x1000, 0x3a001000);
+	check_pages(bench, 2, 0x50001000, 0x1000, 0x3a000000);
+}
+
+/** test_bus_where_guests_have_memory() - its window moves, with what is below it */
+static void test_bus_where_guests_have_memory(void **state)
+{
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->host, "/soc", "ranges", CELLS(0, 0, 0x50000000, 0x1000000));
+	assert_int_equal(make(bench, true, BUS, NULL), 0);
+	check_cells(bench, GUEST "/bus@3a000000", "ranges", CELLS(0, 0, 0x3a000000, 0x2000));
+	check_cells(bench, GUEST "/bus@3a000000/timer@1000", "reg", CELLS(0x1000, 0x100));
+	assert_int_equal(bench->made.iomem_count, 1);
+	check_pages(bench, 0, 0x50040000, 0x2000, 0x3a000000);
+}
+
+/** test_no_other_place() - what cannot move, or is too large to, is refused */
+static void test_no_other_place(void **state)
+{
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->host, "/soc", "ranges", CELLS(0, 0, 0x50000000, 0x20000000));
+	tree_set_cells(bench->host, SERIAL, "reg", CELLS(0x1000, 0xc000000));
+	refuses(bench, false, SERIAL,
+		SERIAL ": 0xc000000 bytes at 0x50001000 are where a guest has its own memory, and "
+		       "find no other place");
+	/* The bus is addressed as the CPU does it, and so is what is below. */
+	tree_set(bench->host, "/soc", "ranges", "", 0);
+	tree_set(bench->host, BUS, "ranges", "", 0);
+	tree_set_cells(bench->host, BUS "/interrupt-controller@0", "reg", CELLS(0x50000000, 0x100));
+	refuses(bench, true, BUS,
+		BUS "/interrupt-controller@0: 0x50000000 is where a guest has its own memory, and "
+		    "cannot be elsewhere on a bus whose ranges is empty");
 }
 
 static void test_dma(void **state)
@@ -485,6 +542,9 @@ int main(void)
 		CASE(test_companions),
 		CASE(test_device_behind_iommu),
 		CASE(test_device_that_is_a_bus),
+		CASE(test_where_guests_have_memory),
+		CASE(test_bus_where_guests_have_memory),
+		CASE(test_no_other_place),
 		CASE(test_dma),
 		CASE(test_what_cannot_follow),
 		CASE(test_disabled_child),

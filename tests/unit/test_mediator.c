@@ -80,7 +80,8 @@ static void check_length(struct bench *bench, const struct scmi_message *row)
 		row->treatment == SCMI_REFUSE ? SCMI_NOT_SUPPORTED : SCMI_PROTOCOL_ERROR;
 
 	for (size_t i = 0; i < ARRAY_SIZE(lengths); i++) {
-		if ((lengths[i] >= least && lengths[i] <= most) || lengths[i] > SCMI_PAYLOAD_MAX)
+		if ((lengths[i] >= least && lengths[i] <= most) || lengths[i] > SCMI_PAYLOAD_MAX ||
+		    (lengths[i] && lengths[i] == row->request_older))
 			continue;
 		refuses_row(bench, row, 0, lengths[i], owned_by(row), status);
 		/* A wrong length says nothing of who owns what. */
@@ -191,6 +192,29 @@ static void check_shared(struct bench *bench, const struct scmi_message *row)
 static void test_shared(void **state)
 {
 	for_each_form(*state, check_shared);
+}
+
+/** check_older() - the form of before goes on as this one, with nothing of what lay behind it */
+static void check_older(struct bench *bench, const struct scmi_message *row)
+{
+	if (!row->request_older)
+		return;
+	memset(&bench->packet, 0, sizeof(bench->packet));
+	memset(bench->packet.payload, 0xff, 2 * (size_t)row->request_size);
+	bench->packet.header = header_of(row->protocol, row->id);
+	bench->packet.length = row->request_older;
+	bench->packet.payload[row->resource_at / 4] = OWNED;
+	bench->packet.payload[row->value_at / 4] = 1;
+	assert_true(mediator_request(&bench->platform, bench->agent, &bench->packet, &bench->call));
+	assert_int_equal(bench->packet.length, row->request_size);
+	assert_int_equal(bench->packet.payload[row->value_at / 4], 1);
+	for (uint32_t i = row->request_older / 4u; i < row->request_size / 4u; i++)
+		assert_int_equal(bench->packet.payload[i], 0);
+}
+
+static void test_older_form(void **state)
+{
+	for_each_form(*state, check_older);
 }
 
 static void check_flags(struct bench *bench, const struct scmi_message *row)
@@ -638,6 +662,7 @@ int main(void)
 		TEST(test_read_only),
 		TEST(test_shared),
 		TEST(test_flags),
+		TEST(test_older_form),
 		TEST(test_hidden_bits),
 		TEST(test_refused_rows),
 		TEST(test_answered_rows),

@@ -7,6 +7,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "proto/clock.h"
 #include "proto/message.h"
 
 #define LIST 0xffff /* an answer as long as the payload lets it be */
@@ -551,6 +552,19 @@ static void test_lists(void **state)
 	for_each_row(check_list);
 }
 
+/** test_older_forms() - what Linux 6.1 sends whatever the version is, and the sizes that it has */
+static void test_older_forms(void **state)
+{
+	const struct scmi_message *row =
+		scmi_message_find(SCMI_CLOCK, SCMI_CLOCK_CONFIG_SET, SCMI_VERSION(3, 0));
+
+	(void)state;
+	assert_int_equal(row->request_older, 8);
+	assert_int_equal(scmi_message_find(SCMI_CLOCK, SCMI_CLOCK_CONFIG_SET, SCMI_VERSION(2, 0))
+				 ->request_older,
+			 0);
+}
+
 /* --- each row in itself --- */
 
 static void check_sizes(const struct scmi_message *row)
@@ -562,6 +576,8 @@ static void check_sizes(const struct scmi_message *row)
 	assert_in_range(row->answer_min, 4, row->answer_max);
 	assert_in_range(row->answer_max, row->answer_min, SCMI_PAYLOAD_MAX);
 	assert_in_range(row->request_size, 0, row->request_max);
+	if (row->request_older)
+		assert_in_range(row->request_older, 4, row->request_size - 4);
 	assert_in_range(row->request_max, row->request_size, SCMI_PAYLOAD_MAX);
 }
 
@@ -909,6 +925,7 @@ int main(void)
 		cmocka_unit_test(test_what_goes_past_the_daemon_is_hidden),
 		cmocka_unit_test(test_who_only_reads_can_set_nothing),
 		cmocka_unit_test(test_lists),
+		cmocka_unit_test(test_older_forms),
 		cmocka_unit_test(test_rows_are_sound),
 		cmocka_unit_test(test_every_hook_has_a_message),
 		cmocka_unit_test(test_permission_commands_never_pass),

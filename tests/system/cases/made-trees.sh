@@ -1,22 +1,33 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# From the machine's tree and a device's path to two Linux guests that drive their devices: nothing by hand.
+# From a machine's tree and a device's path to two Linux guests that drive their devices: nothing by hand.
+#
+# One is docs/example as it stands there; the other one is made from the emulator's own tree.
 
+example=/testbed/example
 machine=/testbed/machine.dtb
-
-# made_guest NAME DEVICE: a guest as xen-scmi-dt makes it.
-made_guest() {
-	linux_guest "$1"
-	xen-scmi-dt guest --host "$machine" --device "$2" -o "$guests/$1.dtb" > "$guests/$1.lines" ||
-		fail "no tree is made for $2"
-	cat "$guests/$1.lines"
-	cat "$guests/$1.lines" >> "$guests/$1.cfg"
-}
 
 start_firmware
 { cat /etc/xen/scmid.conf; echo "host-dtb = $machine"; } > "$case_dir/host.conf"
 start_daemon -c "$case_dir/host.conf"
-made_guest rtc /pl031@9010000
-made_guest gpio /pl061@9030000
+
+step "the example"
+mkdir -p /boot/guest
+ln -sf $images/linux.kernel /boot/guest/Image
+ln -sf $images/linux.cpio /boot/guest/initrd
+expect "xen-scmi-dt guest --host $example/board.dtb --device /rtc@9010000 -o /etc/xen/rtc.dtb"
+expect "xen-scmi-dt check --host $example/board.dtb $example/rtc.cfg"
+mkdir -p $guests
+sed 's/^extra = .*/extra = "console=hvc0 rdinit=\/init cma=0"/' $example/rtc.cfg > $guests/rtc.cfg
+echo /var/log/xen/guest-rtc.log > $guests/rtc.console
+
+step "a guest from the emulator's tree"
+linux_guest gpio
+xen-scmi-dt guest --host $machine --device /pl061@9030000 -o $guests/gpio.dtb > $guests/gpio.lines ||
+	fail "no tree is made"
+cat $guests/gpio.lines >> $guests/gpio.cfg
+expect "xen-scmi-dt check -c $case_dir/host.conf $guests/gpio.cfg"
+expect "xen-scmi-dt check $guests/rtc.cfg $guests/gpio.cfg"
+
 create rtc
 guest_wait_boot rtc
 create gpio
@@ -33,14 +44,15 @@ step "each sees its own"
 expect "guest_run rtc 'cat /sys/kernel/debug/clk/clk_summary' | grep -q rtc_pclk"
 refute "guest_run rtc 'cat /sys/kernel/debug/clk/clk_summary' | grep -q gpio_pclk"
 refute "guest_run gpio 'cat /sys/kernel/debug/clk/clk_summary' | grep -q rtc_pclk"
-expect "xen-scmictl show rtc | grep '^/pl031@9010000  *clock 3 *-*$'"
+expect "xen-scmictl show rtc | grep '^/rtc@9010000  *clock 3 *-*$'"
 expect "xen-scmictl show gpio | grep '^/pl061@9030000  *clock 4 *-*$'"
 
 step "a third that claims the clock of the first boots, and is refused it"
 linux_guest third tree=rival
+refute "xen-scmi-dt check $guests/rtc.cfg $guests/gpio.cfg $guests/third.cfg"
 create third
 guest_wait_boot third
-why='rtc owns it for /pl031@9010000'
+why='rtc owns it for /rtc@9010000'
 expect_line $daemon_log "third: clock 3 for /soc/rival refused: $why"
 expect "xen-scmictl show third | grep 'clock 3: $why; clock 4: gpio owns it for /pl061@9030000'"
 expect_equal "$(xenstore-read "/local/domain/0/backend/scmi/$(xl domid third)/0/device/0/refused")" \

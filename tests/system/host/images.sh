@@ -5,7 +5,8 @@
 #
 #   xen            the release's Xen source with the options that the project needs
 #   xen-plain      the release's own Xen binary, without them
-#   kernel         the release's kernel, for dom0 and for Linux guests
+#   kernel         Debian 13's kernel, 6.12, for dom0 and for Linux guests
+#   older_kernel   Debian 12's kernel, 6.1, for Linux guests
 #   base.cpio      dom0's programs and libraries; constant, so in the cache
 #   project.cpio   xen-scmid, the test programs, cases and guests; made anew each time
 #
@@ -38,6 +39,20 @@ use_images() {
 	base=$entry/base
 	base_cpio=$entry/base.cpio
 	project_cpio=$work/system/project.cpio
+	cached linux-6.1 "$(hash_of "$(declare -f make_older_kernel configure_private_apt newest_package)")" make_older_kernel
+	older_kernel=$entry/kernel
+}
+
+make_older_kernel() {
+	local state=$PWD/state image release_suites=(bookworm)
+	export APT_CONFIG=$state/apt.conf
+	configure_private_apt "$state"
+	apt-get -q update --error-on=any
+	image=$(newest_package linux-image-cloud-arm64)
+	apt-get -q download "$image"
+	dpkg-deb --fsys-tarfile "$image"_*.deb | tar -x ./boot
+	mv boot/vmlinuz-6.1.* kernel
+	rm -rf "$state" boot "$image"_*.deb
 }
 
 make_xen() {
@@ -154,6 +169,8 @@ make_project_cpio() {
 	install -D -m 644 "$tests/system/dom0/scmid.conf" "$stage/etc/xen/scmid.conf"
 	ln -s testbed/dom0/init "$stage/init"
 	make_linux_guest "$stage/testbed/guests"
+	cp -r "$root/docs/example" "$stage/testbed/"
+	dtc -q -I dts -O dtb -o "$stage/testbed/example/board.dtb" "$root/docs/example/board.dts"
 	cpio_of "$stage" > "$project_cpio"
 }
 
@@ -166,6 +183,7 @@ make_linux_guest() {
 	cp "$tests/system/guests/init" "$stage/init"
 	cpio_of "$stage" > "$1/linux.cpio"
 	cp "$kernel" "$1/linux.kernel"
+	cp "$older_kernel" "$1/linux-6.1.kernel"
 	for file in "$tests"/system/guests/*.dts; do
 		name=$(basename "$file" .dts)
 		dtc -q -I dts -O dtb -i "$tests/system/guests" -o "$1/$name.dtb" "$file"
