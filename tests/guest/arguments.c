@@ -27,6 +27,7 @@ struct tree_head {
 };
 
 static const char *arguments = "";
+static void *whole_tree;
 
 static uint32_t big_endian(uint32_t word)
 {
@@ -55,12 +56,18 @@ static const uint32_t *skip_bytes(const uint32_t *at, size_t bytes)
 	return at + (bytes + sizeof(*at) - 1) / sizeof(*at);
 }
 
-void arguments_read(const void *tree)
+void *arguments_tree(void)
+{
+	return whole_tree;
+}
+
+void arguments_read(void *tree)
 {
 	const struct tree_head *head = tree;
 	const char *strings;
 	const uint32_t *at;
 
+	whole_tree = tree;
 	if (big_endian(head->magic) != TREE_MAGIC)
 		return;
 	strings = (const char *)tree + big_endian(head->strings_at);

@@ -8,7 +8,10 @@
 #include <stdint.h>
 
 /** arguments_read() - find /chosen/bootargs in the tree that the guest was started with */
-void arguments_read(const void *tree);
+void arguments_read(void *tree);
+
+/** arguments_tree() - that tree, in the guest's memory */
+void *arguments_tree(void);
 
 /** argument() - the decimal number behind "@name=", or @otherwise where there is none */
 uint64_t argument(const char *name, uint64_t otherwise);

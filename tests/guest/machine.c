@@ -18,7 +18,7 @@
 #define CONSOLE_DRAIN_US 600000
 
 /* Called by start.S, and second_vcpu is there. */
-void machine_start(const void *tree);
+void machine_start(void *tree);
 void machine_second_start(void);
 void machine_fault(uint64_t vector, uint64_t esr, uint64_t elr, uint64_t far);
 extern const char second_vcpu[];
@@ -109,7 +109,7 @@ void machine_fault(uint64_t vector, uint64_t esr, uint64_t elr, uint64_t far)
 	machine_crash();
 }
 
-void machine_start(const void *tree)
+void machine_start(void *tree)
 {
 	time_start(0);
 	arguments_read(tree);
