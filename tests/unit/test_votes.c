@@ -152,7 +152,7 @@ static void test_refused_requests_hold_nothing(void **state)
 		prepare(bench);
 		assert_int_equal(bench->holds[0].count, 0);
 	}
-	assert_false(request(bench, header_of(CLOCK, 7), WORDS(OWNED, ON)));
+	assert_false(request(bench, header_of(CLOCK, 7), WORDS(OWNED)));
 	assert_false(request(bench, header_of(CLOCK, 7) | 2 << 8, WORDS(OWNED, ON, 0)));
 	assert_int_equal(bench->holds[0].count, 0);
 }

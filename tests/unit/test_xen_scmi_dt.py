@@ -207,7 +207,7 @@ class Tool(unittest.TestCase):
 
     def test_check_bad_daemon(self):
         guest = self.make_guest("guest", SERIAL)
-        for text, line in (("channel\n", ':1: expected "key = value"'), ("", ": no channel, expected channel = ")):
+        for text, line in (("channel\n", ':1: expected "key = value"'), ("", ": no channel, expected one such as channel = ")):
             config = self.folder / "bad.conf"
             config.write_text(text)
             ran = run("check", "-c", config, guest)
