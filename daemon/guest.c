@@ -18,6 +18,7 @@
 #include "daemon/grants.h"
 #include "daemon/log.h"
 #include "daemon/release.h"
+#include "daemon/restore.h"
 #include "daemon/xen/memory.h"
 
 /* Xen's toolstack has references 0 to 7 of every guest's table for itself, and uses 0 and 1. */
@@ -72,6 +73,7 @@ void guest_free(struct guest *guest)
 		link = &(*link)->next;
 	*link = guest->next;
 	disconnect(guest);
+	restore_end(guest);
 	host_cancel(guest->server->host, &guest->release.request);
 	policy_leave(&guest->server->policy, &guest->agent);
 	if (guest->journal)
@@ -422,6 +424,7 @@ void guest_leave(struct guest *guest)
 	log_info("%s: gone", guest->label);
 	guest->state = GUEST_LEAVING;
 	disconnect(guest);
+	restore_end(guest);
 	frontend_remove(guest);
 	policy_revoke(&guest->server->policy, &guest->agent);
 	release_next(guest);

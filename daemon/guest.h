@@ -52,6 +52,20 @@ struct guest_release {
 	struct host_request request;
 };
 
+struct guest_setting {
+	enum scmi_setting setting;
+	uint32_t id;
+};
+
+/* Settings that are said to the firmware once more. */
+struct guest_restore {
+	struct guest_setting *setting;
+	uint32_t count;
+	uint32_t next; /* how many have had their turn, the one that is out among them */
+	struct scmi_packet packet;
+	struct host_request request;
+};
+
 /* Lines that a guest causes: it decides how often it is refused, we how often that is logged. */
 struct guest_lines {
 	ev_tstamp since;
@@ -80,6 +94,7 @@ struct guest {
 	ev_timer next_turn;
 	struct guest_call call;
 	struct guest_release release;
+	struct guest_restore restore;
 	struct guest_lines lines;
 	struct guest_counters counters;
 };

@@ -465,23 +465,43 @@ void mediator_fail(const struct mediator_call *call, struct scmi_packet *packet)
 	scmi_packet_refuse(packet, call->header, SCMI_COMMS_ERROR);
 }
 
-void mediator_release(const struct platform *platform, const struct policy *policy,
-		      const struct policy_agent *agent, const struct policy_hold *hold,
-		      struct scmi_packet *packet)
+/** write_setting() - the message that sets what a hold is of; false: the platform has none */
+static bool write_setting(const struct platform *platform, const struct policy_hold *hold,
+			  const uint32_t value[SCMI_SETTING_WORDS], struct scmi_packet *packet)
 {
 	const struct scmi_setting_info *info = scmi_setting_info(hold->setting);
 	const struct scmi_message *row = platform_message(platform, info->protocol, info->release);
-	uint32_t value[SCMI_SETTING_WORDS] = { 0 };
 
 	packet->header = scmi_header(info->protocol, info->release, 0);
 	packet->length = row ? row->request_size : 0;
 	memset(packet->payload, 0, packet->length);
 	if (!row)
-		return;
-	holds_release_value(policy, agent, hold, value);
+		return false;
 	*word_at(packet, row->resource_at) = hold->id;
 	if (row->selectors)
 		*word_at(packet, row->selector_at) = (uint32_t)(info->resource - row->resource)
 			<< row->selector_shift;
 	write_value(row, value, info->words, packet);
+	return true;
+}
+
+void mediator_release(const struct platform *platform, const struct policy *policy,
+		      const struct policy_agent *agent, const struct policy_hold *hold,
+		      struct scmi_packet *packet)
+{
+	uint32_t value[SCMI_SETTING_WORDS] = { 0 };
+
+	holds_release_value(policy, agent, hold, value);
+	write_setting(platform, hold, value, packet);
+}
+
+bool mediator_restore(const struct platform *platform, const struct policy *policy,
+		      const struct policy_agent *agent, const struct policy_hold *hold,
+		      struct scmi_packet *packet)
+{
+	uint32_t value[SCMI_SETTING_WORDS];
+
+	memcpy(value, hold->value, sizeof(value));
+	holds_add_votes(policy, agent, hold->setting, hold->id, value);
+	return write_setting(platform, hold, value, packet);
 }

@@ -124,4 +124,14 @@ void mediator_release(const struct platform *platform, const struct policy *poli
 		      const struct policy_agent *agent, const struct policy_hold *hold,
 		      struct scmi_packet *packet);
 
+/**
+ * mediator_restore() - make the request that sets anew what a hold says, and all votes with it; as
+ * for mediator_prepare()
+ *
+ * Return: false where the platform has no message for that.
+ */
+bool mediator_restore(const struct platform *platform, const struct policy *policy,
+		      const struct policy_agent *agent, const struct policy_hold *hold,
+		      struct scmi_packet *packet);
+
 #endif

@@ -20,6 +20,7 @@
 #include "daemon/policy_store.h"
 #include "daemon/refusal.h"
 #include "daemon/release.h"
+#include "daemon/restore.h"
 
 #define PATIENCE      2.0 /* seconds that the first guests wait for firmware that is not there */
 #define RETRY	      1.0 /* seconds until what failed is tried again */
@@ -116,6 +117,15 @@ static void release_all(struct server *server)
 	}
 }
 
+/** restore_all() - firmware that started anew, be it while no daemon ran, has forgotten all
+ * settings */
+static void restore_all(struct server *server)
+{
+	for (struct guest *guest = server->guests; guest; guest = guest->next)
+		if (guest->state == GUEST_SERVED)
+			restore_begin(guest);
+}
+
 void server_resolve(struct server *server)
 {
 	policy_resolve(&server->policy, report_refusal, server);
@@ -172,6 +182,8 @@ static void start_serving(struct server *server)
 	/* What is released goes back to what all of them want. */
 	server->is_serving = true;
 	release_all(server);
+	if (server->platform.known)
+		restore_all(server);
 	if (store_watch(&server->store, "@introduceDomain", WATCH_DOMAINS) ||
 	    store_watch(&server->store, "@releaseDomain", WATCH_DOMAINS) ||
 	    store_watch(&server->store, GUEST_POLICY_ROOT, WATCH_POLICY)) {
@@ -242,6 +254,8 @@ static void adopt_platform(struct server *server)
 	server->policy.known = true;
 	memcpy(server->policy.count, found->count, sizeof(server->policy.count));
 	server_resolve(server);
+	if (server->is_serving)
+		restore_all(server);
 	start_serving(server);
 }
 

@@ -108,11 +108,6 @@ void holds_mend(struct policy_holds *holds)
 	}
 }
 
-static bool is_vote(const struct policy_hold *hold)
-{
-	return hold->is_vote && !hold->releasing;
-}
-
 void holds_add_votes(const struct policy *policy, const struct policy_agent *agent,
 		     enum scmi_setting setting, uint32_t id, uint32_t value[SCMI_SETTING_WORDS])
 {
@@ -123,7 +118,7 @@ void holds_add_votes(const struct policy *policy, const struct policy_agent *age
 		const struct policy_hold *hold =
 			share->agent == agent ? NULL : holds_find(share->agent, setting, id);
 
-		if (hold && is_vote(hold))
+		if (hold && holds_is_vote(hold))
 			scmi_setting_add(info, hold->value, value);
 	}
 }
@@ -165,7 +160,7 @@ static bool wanted_elsewhere(const struct policy *policy, const struct policy_ag
 		const struct policy_hold *its =
 			other == agent ? NULL : holds_find(other, hold->setting, hold->id);
 
-		if (!its || !is_vote(its))
+		if (!its || !holds_is_vote(its))
 			continue;
 		if (!is_wanted)
 			memcpy(value, its->value, sizeof(its->value));

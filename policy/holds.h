@@ -66,6 +66,12 @@ struct policy_hold *holds_take(struct policy_agent *agent, enum scmi_setting set
 /** holds_confirm() - the firmware has taken a value: it is the agent's vote from now on */
 void holds_confirm(struct policy_hold *hold, const uint32_t value[SCMI_SETTING_WORDS]);
 
+/** holds_is_vote() - whether a hold is what its agent wants, and the firmware has taken it */
+static inline bool holds_is_vote(const struct policy_hold *hold)
+{
+	return hold->is_vote && !hold->releasing;
+}
+
 /** holds_drop() - note that something is undone */
 void holds_drop(struct policy_agent *agent, struct policy_hold *hold);
 

@@ -1,0 +1,51 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# Firmware that starts anew is told again what guests have set, also if it did so while no daemon ran.
+
+# state CLOCK: what the firmware has said last of it; of a firmware that has just started, nothing.
+state() { sed -n "s/^clock $1 .*: //p" $firmware_log | tail -n 1; }
+power() { sed -n "s/^power $1 .*: //p" $firmware_log | tail -n 1; }
+# restart_firmware: its log begins anew.
+restart_firmware() {
+	stop_firmware
+	mv $firmware_log "$firmware_log.$(uptime_seconds).log"
+	start_firmware
+}
+
+start_firmware
+start_daemon
+linux_guest rtc tree=rtc-domains
+linux_guest gpio tree=gpio-domains
+policy rtc clock 3
+policy rtc power 2:shared
+policy rtc perf 1
+policy rtc reset 1
+policy gpio clock 4
+policy gpio power 2:shared
+create rtc
+create gpio
+guest_wait_boot rtc
+guest_wait_boot gpio
+expect_soon 10 '[ "$(state 3) $(state 4) $(power 2)" = "on on on" ]'
+
+step "it starts anew beside the daemon"
+restart_firmware
+expect_soon 10 '[ "$(state 3) $(state 4) $(power 2)" = "on on on" ]'
+
+step "and while no daemon runs"
+kill_daemon
+restart_firmware
+expect_equal "$(state 3)" "" "what the new firmware says of clock 3"
+start_daemon
+expect_soon 10 '[ "$(state 3) $(state 4) $(power 2)" = "on on on" ]'
+
+step "one guest is gone meanwhile: what it had on stays off"
+stop_firmware
+destroy gpio
+mv $firmware_log "$firmware_log.$(uptime_seconds).log"
+start_firmware
+expect_soon 10 '[ "$(state 3) $(power 2)" = "on on" ]'
+refute '[ "$(state 4)" = on ]'
+
+step "and what the other one had on is turned off with it"
+destroy rtc
+expect_soon 10 '[ "$(state 3) $(power 2)" = "off off" ]'
