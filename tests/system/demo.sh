@@ -1,6 +1,8 @@
 # shellcheck shell=dash
 # SPDX-License-Identifier: GPL-2.0-or-later
-# A story of two guests, told on the console by tests/demo.
+# A story of three guests, told on the console by tests/demo.
+
+board=/testbed/example/board.dtb
 
 # on_screen: what the one who watches sees.
 on_screen() { tr -d '\r' | sed 's/^/@@> /' > /dev/console; }
@@ -43,40 +45,45 @@ news() {
 say "dom0 is up. The machine's firmware has clocks and speaks SCMI, but to one caller only, and" \
 	"that is dom0. (The firmware is a model, a process that logs each change of a clock.)"
 start_firmware
-start_daemon
+{ cat /etc/xen/scmid.conf; echo "host-dtb = $board"; } > "$case_dir/host.conf"
+start_daemon -c "$case_dir/host.conf"
 dom0 'xl list'
 news xen-scmid "$daemon_log"
 
-say "The administrator says who may use what: the guest named 'owner' has clock 3."
-policy owner clock 3
-dom0 'xenstore-ls /tool/xen-scmi/policy'
+say "This is what the machine's device tree says of its devices and SCMI. The serial port is dom0's; the" \
+	"real-time clock is left to guests, and its bus clock is SCMI clock 3."
+dom0 "xen-scmi-dt resources $board"
 
-say "'owner' is an ordinary Debian kernel. Its partial device tree passes through the machine's" \
-	"real-time clock, whose bus clock is SCMI clock 3."
-linux_guest owner tree=rtc
+say "'owner', an ordinary Debian kernel, is to have the real-time clock. Its partial device tree is made" \
+	"from the machine's, with the lines that xl needs. They go into its configuration, and that is all:" \
+	"nothing else is said of SCMI."
+linux_guest owner
+dom0 "xen-scmi-dt guest --host $board --device /rtc@9010000 -o /run/guests/owner.dtb | tee -a /run/guests/owner.cfg"
 dom0 'cat /run/guests/owner.cfg'
+dom0 'xen-scmi-dt check /run/guests/owner.cfg'
 dom0 'xl create -q /run/guests/owner.cfg'
 guest_wait_boot owner
 news xen-scmid "$daemon_log"
 news "the firmware" "$firmware_log"
 
-say "What 'owner' sees: an SCMI platform with the one clock that is its own, and a device that works."
+say "What 'owner' sees: an SCMI platform with the one clock that its device needs, and a device that works."
 guest owner 'dmesg | grep -iE "scmi|pl031|rtc" | cut -c1-110'
 guest owner 'head -n 3 /sys/kernel/debug/clk/clk_summary; grep pclk /sys/kernel/debug/clk/clk_summary'
 guest owner 'cat /sys/class/rtc/rtc0/date /sys/class/rtc/rtc0/time'
 
-say "'visitor' has the same SCMI nodes in its tree, but no rights. It boots as well; for it there" \
-	"are no clocks."
-linux_guest visitor tree=plain
+say "'visitor' has a tree that refers to the same clock, and to another one. It boots as well, and gets" \
+	"what nobody has. It could have been known before."
+linux_guest visitor tree=rival
+dom0 'xen-scmi-dt check /run/guests/owner.cfg /run/guests/visitor.cfg'
 dom0 'xl create -q /run/guests/visitor.cfg'
 guest_wait_boot visitor
-guest visitor 'dmesg | grep -i scmi | cut -c1-110'
-guest visitor 'grep pclk /sys/kernel/debug/clk/clk_summary || echo "no such clock"'
+guest visitor 'grep pclk /sys/kernel/debug/clk/clk_summary'
+dom0 'xen-scmictl show visitor'
 news xen-scmid "$daemon_log"
 
-say "'stranger' is no Linux. It has clock 6, and also tries those that are not its own, clock 3 among" \
-	"them. This is what it is told; the firmware hears only of what it may do."
-policy stranger clock 6
+say "'stranger' is no Linux, and what it may use is written down: clock 6. It also tries those that are" \
+	"not its own, clock 3 among them. This is what it is told; the firmware hears only of what it may do."
+dom0 'xen-scmictl grant stranger clock=6'
 bare_guest stranger walk
 dom0 'xl create -q /run/guests/stranger.cfg'
 wait_gone stranger
