@@ -272,6 +272,19 @@ static void release(struct bench *bench, int agent, uint8_t protocol, uint8_t id
 	holds_released(&bench->agents[agent], hold->setting, hold->id);
 }
 
+/** restores() - an agent's first hold is said once more with these words */
+static void restores(struct bench *bench, int agent, uint8_t protocol, uint8_t id,
+		     const uint32_t *words, size_t count)
+{
+	const struct policy_hold *hold = &bench->holds[agent].hold[0];
+
+	assert_true(holds_is_vote(hold));
+	memset(&bench->packet, 0xa5, sizeof(bench->packet));
+	assert_true(mediator_restore(&bench->platform, &bench->policy, &bench->agents[agent], hold,
+				     &bench->packet));
+	assert_packet(&bench->packet, (uint32_t)protocol << 10 | id, words, count);
+}
+
 static void test_what_is_set_is_undone(void **state)
 {
 	struct bench *bench = *state;
@@ -288,6 +301,9 @@ static void test_what_is_set_is_undone(void **state)
 		/* Once more: what was before is known. */
 		sends_set(bench, s, NULL, 0);
 		firmware_says(bench, WORDS(0));
+		/* To firmware that has forgotten it, it is said as the guest did. */
+		if (s->release == s->set)
+			restores(bench, A, s->protocol, s->set, s->request, s->request_words);
 		holds_release_all(bench->agent);
 		release(bench, A, s->protocol, s->release, s->undo, s->undo_words);
 		assert_int_equal(bench->holds[0].count, 0);
@@ -449,6 +465,7 @@ static void test_on_while_any_wants_it_on(void **state)
 	sent(bench, POWER, 4, P_ON);
 	calls(bench, A, POWER, 4, P_OFF);
 	sent(bench, POWER, 4, P_ON);
+	restores(bench, B, POWER, 4, P_ON);
 	/* Who never turned it on turns nothing off. */
 	calls(bench, C, POWER, 4, P_OFF);
 	sent(bench, POWER, 4, P_ON);
@@ -512,7 +529,10 @@ static void test_the_highest_level_counts(void **state)
 	sent(bench, PERF, 7, WORDS(SHARED, 400));
 	/* What it was is known from A. */
 	sets_level(bench, B, 800, 800);
+	restores(bench, A, PERF, 7, WORDS(SHARED, 800));
 	sets_level(bench, A, 100, 800);
+	restores(bench, A, PERF, 7, WORDS(SHARED, 800));
+	restores(bench, B, PERF, 7, WORDS(SHARED, 800));
 	reads(bench, A, PERF, 8, WORDS(0, 800), WORDS(0, 100));
 	reads(bench, B, PERF, 8, WORDS(0, 800), WORDS(0, 800));
 	reads(bench, C, PERF, 8, WORDS(0, 800), WORDS(0, 800));
