@@ -12,10 +12,7 @@
 #include <unistd.h>
 
 #include "channel.h"
-
-/* Seconds between attempts to connect: doubled from the first to the last. */
-#define RETRY_FIRST 0.05
-#define RETRY_LAST  1.0
+#include "retry.h"
 
 struct socket_channel {
 	struct channel channel;
@@ -25,19 +22,10 @@ struct socket_channel {
 	struct sockaddr_un address;
 	int fd; /* -1: not connected */
 	bool told_down;
-	double retry_after;
+	struct retry retry;
 	ev_io io;
-	ev_timer retry;
 	struct scmi_packet packet;
 };
-
-static void retry_later(struct socket_channel *s)
-{
-	ev_timer_stop(s->loop, &s->retry);
-	ev_timer_set(&s->retry, s->retry_after, 0.);
-	ev_timer_start(s->loop, &s->retry);
-	s->retry_after = s->retry_after * 2 > RETRY_LAST ? RETRY_LAST : s->retry_after * 2;
-}
 
 /** go_down() - close what is left of a connection, say so once, and try again */
 static void go_down(struct socket_channel *s, int error)
@@ -55,7 +43,7 @@ static void go_down(struct socket_channel *s, int error)
 			error ? strerror(error) : "closed by the firmware");
 		s->events->down(s->context, &why);
 	}
-	retry_later(s);
+	retry_later(&s->retry);
 }
 
 static void receive(struct ev_loop *loop, ev_io *io, int revents)
@@ -100,7 +88,7 @@ static void try_connect(struct ev_loop *loop, ev_timer *timer, int revents)
 		return;
 	}
 	s->told_down = false;
-	s->retry_after = RETRY_FIRST;
+	retry_worked(&s->retry);
 	ev_io_set(&s->io, s->fd, EV_READ);
 	ev_io_start(s->loop, &s->io);
 	s->events->up(s->context, SCMI_PAYLOAD_MAX);
@@ -131,12 +119,9 @@ static struct channel *socket_open(struct ev_loop *loop, const char *address,
 	s->address.sun_family = AF_UNIX;
 	strcpy(s->address.sun_path, address);
 	s->fd = -1;
-	s->retry_after = RETRY_FIRST;
 	ev_init(&s->io, receive);
 	s->io.data = s;
-	ev_timer_init(&s->retry, try_connect, 0., 0.);
-	s->retry.data = s;
-	ev_timer_start(loop, &s->retry);
+	retry_start(&s->retry, loop, try_connect, s);
 	return &s->channel;
 }
 
@@ -159,7 +144,7 @@ static void socket_close(struct channel *channel)
 {
 	struct socket_channel *s = (struct socket_channel *)channel;
 
-	ev_timer_stop(s->loop, &s->retry);
+	retry_stop(&s->retry);
 	if (s->fd >= 0) {
 		ev_io_stop(s->loop, &s->io);
 		close(s->fd);
