@@ -62,6 +62,8 @@ struct channel {
 
 /* socket:PATH - a Unix seqpacket socket; one packet is one message, header and payload */
 extern const struct channel_kind channel_socket;
+/* raw:DIR[,payload=BYTES], raw:auto[,payload=BYTES] - the raw mode of Linux's SCMI driver */
+extern const struct channel_kind channel_raw;
 
 /* mmio:REGION... - shared memory and a doorbell, see mmio_address.h */
 extern const struct channel_kind channel_mmio;

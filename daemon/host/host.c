@@ -14,7 +14,7 @@
 #include "channel.h"
 #include "daemon/log.h"
 
-static const struct channel_kind *const kinds[] = { &channel_socket, &channel_mmio };
+static const struct channel_kind *const kinds[] = { &channel_socket, &channel_raw, &channel_mmio };
 
 struct queue {
 	struct host_request *first;

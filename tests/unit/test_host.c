@@ -596,7 +596,7 @@ static void test_channels_that_make_no_sense(void **state)
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++) {
 		snprintf(expected, sizeof(expected),
-			 "channel = \"%s\", expected socket:PATH or "
+			 "channel = \"%s\", expected socket:PATH or raw:DIR or "
 			 "mmio:FILE[@OFFSET][+SIZE]...",
 			 names[i]);
 		assert_null(host_open(bench->loop, names[i], 1, &events, bench, &why));

@@ -24,13 +24,13 @@ with_config() {
 
 refused '/run/none.conf: No such file' xen-scmid --config /run/none.conf
 refused '/run: ' xen-scmid --config /run
-with_config '/run/bad.conf: no channel, expected channel = socket:PATH' '# empty'
+with_config '/run/bad.conf: no channel, expected one such as channel = socket:PATH' '# empty'
 with_config '/run/bad.conf:1: expected "key = value"' 'channel'
 with_config 'unknown key "chanel", expected one of channel' 'chanel = socket:/x'
 with_config 'timeout-ms = "soon", expected a number from' 'channel = socket:/x' 'timeout-ms = soon'
 with_config 'timeout-ms = "0", expected a number from' 'channel = socket:/x' 'timeout-ms = 0'
 with_config 'log-level = "loud", expected one of error, warning' 'channel = socket:/x' 'log-level = loud'
-with_config 'channel = "carrier-pigeon:/x", expected socket:PATH' 'channel = carrier-pigeon:/x'
+with_config 'channel = "carrier-pigeon:/x", expected socket:PATH or raw:DIR or mmio:' 'channel = carrier-pigeon:/x'
 with_config 'socket:x, expected an absolute path' 'channel = socket:x'
 refused 'xen-scmid: .*no-such-option' sh -c 'xen-scmid --no-such-option 2>&1 | head -n 1; false'
 
