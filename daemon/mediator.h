@@ -56,9 +56,10 @@ struct mediator_call {
 	const struct scmi_message *row; /* NULL: refused before one was found */
 	const struct scmi_message *out; /* of the message that is with the firmware */
 	const char *refusal;		/* why the guest was refused; NULL: it was not */
-	const char *fault; /* what is wrong with the firmware's answer; NULL: nothing */
-	uint32_t header;   /* the guest's, repeated in the answer */
-	uint32_t id;	   /* of the resource that it names */
+	const char *fault;     /* what is wrong with the firmware's answer; NULL: nothing */
+	uint32_t header;       /* the guest's, repeated in the answer */
+	uint32_t fault_length; /* bytes of an answer of wrong length; 0: it is not that */
+	uint32_t id;	       /* of the resource that it names */
 	enum scmi_resource resource : 8;
 	enum right right : 8; /* of the guest, to it */
 	enum scmi_setting setting : 8;
@@ -74,8 +75,7 @@ struct mediator_call {
 	/* Set where they are needed. */
 	uint32_t value[SCMI_SETTING_WORDS];  /* that the guest wants */
 	uint32_t before[SCMI_SETTING_WORDS]; /* any guest set it */
-	uint32_t fault_length; /* bytes of an answer of wrong length; 0: it is not that */
-	uint32_t saved[4];     /* words of the guest's request */
+	uint32_t saved[4];		     /* words of the guest's request */
 	struct mediator_scan scan;
 	struct scmi_pinctrl_attributes_p2a kept; /* an answer that waits for a scan */
 };

@@ -568,6 +568,9 @@ static void check_answer_lengths(struct bench *bench, const struct scmi_message 
 		assert_int_equal(scmi_packet_status(&bench->packet),
 				 cases[i].good ? SCMI_SUCCESS : SCMI_GENERIC_ERROR);
 		assert_int_equal(bench->call.fault == NULL, cases[i].good);
+		/* The call after it is another one. */
+		request_row(bench, row, 0, row->request_size, OWNED);
+		assert_int_equal(bench->call.fault_length, 0);
 	}
 }
 
