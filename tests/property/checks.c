@@ -321,6 +321,8 @@ static void check_length(const struct told *told, const struct oracle_row *row)
 	} else if (row->answer == 20 && told->protocol == SCMI_SENSOR) {
 		expect(told, told->packet->length >= length, "there is no reading");
 		return; /* one for each axis */
+	} else if (row->answer == 28 && told->protocol == SCMI_CLOCK && !told->is_honest) {
+		length -= sizeof(uint32_t); /* the delay, which some firmware leaves out */
 	}
 	expect(told, told->packet->length >= length, "it is shorter than it says");
 	expect(told, !told->is_honest || told->packet->length == length, "its length is wrong");

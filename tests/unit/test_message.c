@@ -89,7 +89,8 @@ static const struct specified {
 	{ 0x14, 0x01, 0x10000, 0, 0, 0, 8, 8, NONE, ANSWER, 0, "PROTOCOL_ATTRIBUTES" },
 	{ 0x14, 0x02, 0x10000, 0, 4, 4, 8, 8, NONE, ANSWER, 0, "PROTOCOL_MESSAGE_ATTRIBUTES" },
 	{ 0x14, 0x03, 0x10000, 0x20000, 4, 4, 24, 24, 0, FORWARD, 0, "CLOCK_ATTRIBUTES" },
-	{ 0x14, 0x03, 0x20000, 0, 4, 4, 28, 28, 0, FORWARD, 0, "CLOCK_ATTRIBUTES" },
+	/* the delay, which makes it 28, may be missing: TF-A leaves it out */
+	{ 0x14, 0x03, 0x20000, 0, 4, 4, 24, 28, 0, FORWARD, 0, "CLOCK_ATTRIBUTES" },
 	{ 0x14, 0x04, 0x10000, 0, 8, 8, 8, LIST, 0, FORWARD, 0, "CLOCK_DESCRIBE_RATES" },
 	{ 0x14, 0x05, 0x10000, 0, 16, 16, 4, 4, 4, FORWARD, 1, "CLOCK_RATE_SET" },
 	{ 0x14, 0x06, 0x10000, 0, 4, 4, 12, 12, 0, FORWARD, 0, "CLOCK_RATE_GET" },
