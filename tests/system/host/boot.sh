@@ -21,30 +21,48 @@ initrd_address=0x50000000
 start_limit=180
 slack=90
 
-# boot_xen BOOT: the hypervisor for that boot.
-boot_xen() {
+# use_boot BOOT DIRECTORY: leaves in $boot_xen the hypervisor and in $boot_kernel dom0's kernel for that
+# boot, in $boot_machine QEMU's machine and in $boot_devices what is in it besides, in $boot_firmware what
+# runs below Xen, and in $boot_trees what is added to the machine's tree.
+use_boot() {
+	boot_xen=$xen
+	boot_kernel=$kernel
+	boot_machine=virt,virtualization=on,gic-version=3
+	boot_devices=()
+	boot_firmware=
+	boot_trees=("$tests/system/host/board.dts.in")
 	case $1 in
-	default | mmio) echo "$xen" ;;
-	plain-xen) echo "$xen_plain" ;;
+	default) ;;
+	plain-xen) boot_xen=$xen_plain ;;
+	mmio)
+		boot_devices=(
+			-object "memory-backend-file,id=memory,mem-path=$2/memory,size=1M,share=on"
+			-device ivshmem-plain,memdev=memory
+		)
+		;;
+	raw)
+		use_el3_images
+		boot_kernel=$raw_kernel
+		boot_machine+=,secure=on,acpi=off # without ACPI it has the devices of the others
+		boot_firmware=$tfa
+		boot_trees+=("$tests/system/host/raw.dts")
+		;;
 	*) echo "boot $1 is not known" >&2; return 1 ;;
 	esac
+	machine_options=(
+		-M "$boot_machine" -cpu cortex-a57 -smp 2 -m "$machine_memory"
+		-display none -monitor none -nic none -no-reboot
+	)
+	[ -z "$boot_firmware" ] || machine_options+=(-bios "$boot_firmware")
 }
 
-# boot_devices BOOT DIRECTORY: options for what is in that boot's machine besides, one a line.
-boot_devices() {
-	[ "$1" = mmio ] || return 0
-	printf '%s\n' -object "memory-backend-file,id=memory,mem-path=$2/memory,size=1M,share=on" \
-		-device ivshmem-plain,memdev=memory
-}
-
-machine_options=(
-	-M 'virt,virtualization=on,gic-version=3' -cpu cortex-a57 -smp 2 -m "$machine_memory"
-	-display none -monitor none -nic none -no-reboot
-)
+# can_boot BOOT: false where the release's Xen lacks what that needs: from 4.20 on it passes dom0's SCMI
+# calls on to firmware at EL3.
+can_boot() { [ "$1" != raw ] || printf '%s\n' 4.20 "$release_xen" | sort -V -C; }
 
 # make_machine FILE: the machine's own device tree.
 make_machine() {
-	qemu-system-aarch64 "${machine_options[@]/%gic-version=3/gic-version=3,dumpdtb=$1}" > /dev/null
+	qemu-system-aarch64 "${machine_options[@]}" -M "dumpdtb=$1" > /dev/null
 }
 
 # make_scmi_machine FILE: the same, as it would be of a board whose clocks are behind SCMI.
@@ -61,13 +79,13 @@ make_scmi_machine() {
 # that are for guests hidden from dom0.
 make_board() {
 	local kernel_size initrd_size
-	kernel_size=$(stat -c %s "$2")
+	kernel_size=$(stat -L -c %s "$2")
 	initrd_size=$(stat -c %s "$3")
 	make_machine "$1.machine"
 	{
 		dtc -q -I dtb -O dts "$1.machine"
 		sed -e "s/@KERNEL@/$kernel_address/; s/@KERNEL_SIZE@/$kernel_size/" \
-			-e "s/@INITRD@/$initrd_address/; s/@INITRD_SIZE@/$initrd_size/" "$tests/system/host/board.dts.in"
+			-e "s/@INITRD@/$initrd_address/; s/@INITRD_SIZE@/$initrd_size/" "${boot_trees[@]}"
 	} > "$1.dts"
 	dtc -q -I dts -O dtb -o "$1" "$1.dts"
 }
@@ -78,19 +96,21 @@ run_boot() {
 	shift
 	prepare "system/boot-$boot" prepare_boot "$boot" "$dir" "$@"
 	if [ "$attempt_status" = 0 ]; then
-		start_machine "$boot" "$dir"
+		use_boot "$boot" "$dir"
+		start_machine "$dir"
 		follow_console "$dir" "$@"
 		stop_machine
 	fi
 }
 
 prepare_boot() {
-	local boot=$1 dir=$2 image
+	local boot=$1 dir=$2
 	shift 2
-	image=$(boot_xen "$boot")
+	use_boot "$boot" "$dir"
 	rm -rf "$dir"
 	mkdir -p "$dir/selection/testbed"
-	ln -s "$image" "$dir/xen"
+	ln -s "$boot_xen" "$dir/xen"
+	ln -s "$boot_kernel" "$dir/kernel"
 	printf '%s\n' "$@" > "$dir/selection/testbed/selection"
 	date +%s > "$dir/selection/testbed/started"
 	make_scmi_machine "$dir/selection/testbed/machine.dtb"
@@ -98,20 +118,20 @@ prepare_boot() {
 		cat "$base_cpio" "$project_cpio"
 		cpio_of "$dir/selection"
 	} > "$dir/initrd"
-	make_board "$dir/board.dtb" "$kernel" "$dir/initrd"
+	make_board "$dir/board.dtb" "$dir/kernel" "$dir/initrd"
 	if [ "$boot" = mmio ]; then
 		compile gcc
 	fi
 }
 
-# start_machine BOOT DIRECTORY: its console can then be read from $console, its process is $machine.
+# start_machine DIRECTORY: its console can then be read from $console, its process is $machine.
 start_machine() {
-	local devices
-	mapfile -t devices < <(boot_devices "$1" "$2")
-	exec {console}< <(exec qemu-system-aarch64 "${machine_options[@]}" "${devices[@]}" -serial stdio \
-		-kernel "$2/xen" -dtb "$2/board.dtb" \
-		-device "loader,file=$kernel,addr=$kernel_address,force-raw=on" \
-		-device "loader,file=$2/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
+	local start=(-kernel "$1/xen")
+	[ -z "$boot_firmware" ] || start=(-device "loader,file=$1/xen,addr=$tfa_xen_address,force-raw=on")
+	exec {console}< <(exec qemu-system-aarch64 "${machine_options[@]}" "${boot_devices[@]}" -serial stdio \
+		"${start[@]}" -dtb "$1/board.dtb" \
+		-device "loader,file=$1/kernel,addr=$kernel_address,force-raw=on" \
+		-device "loader,file=$1/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
 	machine=$!
 	trap stop_machine_and_report EXIT
 }

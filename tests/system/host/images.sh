@@ -154,7 +154,7 @@ make_project_cpio() {
 		DESTDIR=$stage meson install -C "$build" --no-rebuild --quiet
 		rm -rf "${stage:?}"/{lib,usr/share,usr/lib/systemd}
 		mkdir -p "$stage/usr/bin"
-		for file in "$build"/tests/{firmware/scmi-firmware,system/programs/notify-listen}; do
+		for file in "$build"/tests/{firmware/scmi-firmware,system/programs/{notify-listen,raw-call}}; do
 			[ ! -e "$file" ] || cp "$file" "$stage/usr/bin/"
 		done
 		for file in "$build"/tests/guest/*.bin; do
