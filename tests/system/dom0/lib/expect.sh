@@ -56,3 +56,6 @@ refute_line() {
 
 # count_lines FILE REGEX: how many lines match.
 count_lines() { grep -cE -- "$2" "$1" || true; }
+
+# show TEXT: a figure, for whoever runs the tests.
+show() { printf '\n@@>       | %s\n' "$*" > /dev/console; }
