@@ -24,6 +24,7 @@
 #include "mmio_address.h"
 #include "mmio_area.h"
 #include "mmio_map.h"
+#include "retry.h"
 
 /* Seconds until the memory is looked at: doubled from the first to the last. */
 #define LOOK_FIRST     20e-6
@@ -33,10 +34,6 @@
 
 /* Seconds that the firmware may keep memory which nobody waits for. */
 #define KEPT_MAX 2.0
-
-/* Seconds between attempts to map: doubled from the first to the last. */
-#define RETRY_FIRST 0.05
-#define RETRY_LAST  1.0
 
 /* Seconds in which not more than one answer that is none is told of. */
 #define BAD_PERIOD 10.0
@@ -58,9 +55,8 @@ struct mmio_channel {
 	bool is_watched;      /* the memory is looked at from time to time */
 	ev_tstamp kept_since; /* that the memory is not ours, and nobody waits for it */
 	ev_tstamp told_bad;   /* when an answer that is none was last told of */
-	double retry_after;
 	double look_after;
-	ev_timer retry;
+	struct retry retry;
 	int timer; /* its end is when the memory is looked at */
 	ev_io timer_io;
 	ev_io interrupt_io;
@@ -123,10 +119,7 @@ static void go_down(struct mmio_channel *m, const struct why *why)
 	m->is_up = false;
 	m->is_awaited = false;
 	m->is_held = false;
-	ev_timer_stop(m->loop, &m->retry);
-	ev_timer_set(&m->retry, m->retry_after, 0.);
-	ev_timer_start(m->loop, &m->retry);
-	m->retry_after = m->retry_after * 2 > RETRY_LAST ? RETRY_LAST : m->retry_after * 2;
+	retry_later(&m->retry);
 	if (m->told_down)
 		return;
 	m->told_down = true;
@@ -137,7 +130,7 @@ static void go_up(struct mmio_channel *m)
 {
 	m->is_up = true;
 	m->told_down = false;
-	m->retry_after = RETRY_FIRST;
+	retry_worked(&m->retry);
 	m->events->up(m->context, m->payload_max);
 }
 
@@ -351,15 +344,12 @@ static struct channel *mmio_open(struct ev_loop *loop, const char *address,
 	m->events = events;
 	m->context = context;
 	m->interrupt = -1;
-	m->retry_after = RETRY_FIRST;
-	ev_timer_init(&m->retry, try_map, 0., 0.);
-	m->retry.data = m;
 	ev_io_init(&m->timer_io, on_timer, m->timer, EV_READ);
 	m->timer_io.data = m;
 	ev_init(&m->interrupt_io, on_interrupt);
 	m->interrupt_io.data = m;
 	ev_io_start(loop, &m->timer_io);
-	ev_timer_start(loop, &m->retry);
+	retry_start(&m->retry, loop, try_map, m);
 	return &m->channel;
 }
 
@@ -397,7 +387,7 @@ static void mmio_close(struct channel *channel)
 	struct mmio_channel *m = (struct mmio_channel *)channel;
 
 	unmap(m);
-	ev_timer_stop(m->loop, &m->retry);
+	retry_stop(&m->retry);
 	ev_io_stop(m->loop, &m->timer_io);
 	close(m->timer);
 	free(m);

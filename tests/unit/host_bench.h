@@ -102,10 +102,24 @@ static inline struct bench *bench_make(void)
 	return bench;
 }
 
-static inline void bench_remove(struct bench *bench)
+static inline void bench_open(struct bench *bench, const char *channel, uint32_t timeout_ms)
+{
+	struct why why;
+
+	bench->host = host_open(bench->loop, channel, timeout_ms, &events, bench, &why);
+	assert_non_null(bench->host);
+}
+
+static inline void bench_close(struct bench *bench)
 {
 	if (bench->host)
 		host_close(bench->host);
+	bench->host = NULL;
+}
+
+static inline void bench_remove(struct bench *bench)
+{
+	bench_close(bench);
 	ev_loop_destroy(bench->loop);
 	folder_remove(&bench->folder);
 	free(bench);

@@ -6,6 +6,7 @@
  * with the real one, and in which a byte waits for each answer, so that it polls as the real one
  * does. Reading and writing it are the test's own: see __wrap_read() and __wrap_write().
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <linux/magic.h>
 #include <stdbool.h>
@@ -260,7 +261,7 @@ static void tell_max_msg_size(struct bench *bench, const char *text)
 
 static int set_up(void **state)
 {
-	now = bench_new();
+	now = bench_make();
 	now->firmware.keep = -1;
 	*state = now;
 	return 0;
@@ -273,7 +274,7 @@ static int tear_down(void **state)
 	bench_close(bench);
 	disappear(bench);
 	disappear_second(bench);
-	bench_free(bench);
+	bench_remove(bench);
 	return 0;
 }
 
