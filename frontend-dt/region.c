@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "tree.h"
+
 /* Deeper nodes have no region for us: each level costs a look at the whole tree. */
 #define DEPTH_MAX 8
 
@@ -93,6 +95,26 @@ int region_get(const void *fdt, int node, unsigned int index, struct region *reg
 	    !cells(reg + address_cells, size_cells, &region->size))
 		return -EINVAL;
 	return region_translate(fdt, bus, region->size, &region->address);
+}
+
+int region_first(const void *fdt, int node, struct region *region, struct why *why)
+{
+	char path[TREE_PATH_MAX];
+	int rc = region_get(fdt, node, 0, region);
+
+	if (!rc)
+		return 0;
+	tree_path(fdt, node, path);
+	if (rc == -ENOENT)
+		return why_not(why, -EINVAL, "%s: no reg, expected one, at most %d levels deep",
+			       path, DEPTH_MAX);
+	if (rc == -ENXIO)
+		return why_not(why, -EINVAL,
+			       "%s: reg is not in the CPU's view, expected ranges up to the root "
+			       "that have it",
+			       path);
+	return why_not(why, -EINVAL, "%s: reg, or ranges on the way to the root, is malformed",
+		       path);
 }
 
 /** is_within() - whether a node is another one, or on a bus below it */

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "proto/why.h"
+
 struct region {
 	uint64_t address;
 	uint64_t size;
@@ -37,6 +39,13 @@ static inline bool region_contains(const struct region *outer, const struct regi
  * malformed or wider than 64 bits.
  */
 int region_get(const void *fdt, int node, unsigned int index, struct region *region);
+
+/**
+ * region_first() - the first entry of a node's `reg`, as region_get() has it
+ *
+ * Return: 0; -EINVAL with a line that names the node and what was expected.
+ */
+int region_first(const void *fdt, int node, struct region *region, struct why *why);
 
 /**
  * region_translate() - an address on a bus, as the CPU addresses it

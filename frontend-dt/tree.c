@@ -55,14 +55,28 @@ int tree_check(const void *fdt, size_t size)
 	return rc ? rc : fdt_check_full(fdt, size);
 }
 
+/** printable() - what cannot be read becomes '?' */
+static const char *printable(char *text)
+{
+	for (char *letter = text; *letter; letter++)
+		if (*letter < ' ' || *letter > '~')
+			*letter = '?';
+	return text;
+}
+
 const char *tree_path(const void *fdt, int node, char path[TREE_PATH_MAX])
 {
 	if (fdt_get_path(fdt, node, path, TREE_PATH_MAX))
 		snprintf(path, TREE_PATH_MAX, ".../%s", fdt_get_name(fdt, node, NULL));
-	for (char *letter = path; *letter; letter++)
-		if (*letter < ' ' || *letter > '~')
-			*letter = '?';
-	return path;
+	return printable(path);
+}
+
+const char *tree_compatible(const void *fdt, int node, char compatible[TREE_PATH_MAX])
+{
+	const char *text = fdt_stringlist_get(fdt, node, "compatible", 0, NULL);
+
+	snprintf(compatible, TREE_PATH_MAX, "%s", text ? text : "");
+	return printable(compatible);
 }
 
 bool tree_is_enabled(const void *fdt, int node)

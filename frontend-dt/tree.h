@@ -30,6 +30,9 @@ int tree_check(const void *fdt, size_t size);
  * '?' */
 const char *tree_path(const void *fdt, int node, char path[TREE_PATH_MAX]);
 
+/** tree_compatible() - the first string of a node's `compatible` for a message, as tree_path() */
+const char *tree_compatible(const void *fdt, int node, char compatible[TREE_PATH_MAX]);
+
 /** tree_is_enabled() - whether a node's `status` lets it be used */
 bool tree_is_enabled(const void *fdt, int node);
 
