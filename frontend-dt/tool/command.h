@@ -14,6 +14,7 @@
  *
  * Return: an exit status.
  */
+int command_channel(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_guest(int argc, char **argv);
 int command_resources(int argc, char **argv);

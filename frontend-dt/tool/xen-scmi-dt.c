@@ -15,6 +15,7 @@ static const struct command {
 	const char *word;
 	int (*run)(int argc, char **argv);
 } commands[] = {
+	{ "xen-scmi-dt channel", "channel", command_channel },
 	{ "xen-scmi-dt check", "check", command_check },
 	{ "xen-scmi-dt guest", "guest", command_guest },
 	{ "xen-scmi-dt resources", "resources", command_resources },
@@ -50,6 +51,7 @@ static const struct argp argp = {
 	.args_doc = "COMMAND ...",
 	.doc = "Device trees of machines and guests with SCMI.\v"
 	       "Commands:\n"
+	       "  channel TREE               how the daemon can reach a machine's firmware\n"
 	       "  check GUEST...             find what would fail with a guest's xl configuration\n"
 	       "  guest ...                  make a guest's tree from the machine's\n"
 	       "  resources TREE [NODE...]   which SCMI resources the nodes of a tree refer to\n"

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """test_xen_scmi_dt.py - the tool as it is called: output, files, messages, exit statuses.
 
-usage: test_xen_scmi_dt.py XEN-SCMI-DT BOARD.dtb
+usage: test_xen_scmi_dt.py XEN-SCMI-DT FOLDER-OF-TREES
 """
 import json
 import pathlib
@@ -11,8 +11,10 @@ import sys
 import tempfile
 import unittest
 
-tool, board = sys.argv[1:3]
+tool, trees = sys.argv[1:3]
+board, channels = f"{trees}/board.dtb", f"{trees}/channels.dtb"
 SERIAL = "/soc/serial@1000"
+SCMI = "/firmware/scmi"
 
 
 def run(*arguments):
@@ -217,6 +219,89 @@ class Tool(unittest.TestCase):
         self.check_fails(1, f'xen-scmi-dt check: {self.folder}/policy/a.conf:2: [guest] clock = "x": "x" is no id or range, '
                          "expected N or N-M up to 65535", "check", "-c", config, guest)
 
+    def change(self, *changes):
+        """channels.dtb with these changes, as fdtput makes them: option, node, words; its file."""
+        tree = self.folder / "changed.dtb"
+        tree.write_bytes(pathlib.Path(channels).read_bytes())
+        for change in changes:
+            subprocess.run(["fdtput", change[0], tree, *change[1:]], check=True)
+        return tree
+
+    def channel(self, status, *arguments):
+        ran = run("channel", *arguments)
+        self.assertEqual((ran.returncode, ran.stderr), (status, ""))
+        return ran.stdout
+
+    def test_channel(self):
+        self.assertEqual(self.channel(0, channels), """\
+# /firmware/scmi, arm,scmi, fits raw or mmio:
+# the doorbell is a register of /bus@1000000000/mailbox@1000: raw if dom0's kernel keeps the firmware, \
+mmio if the daemon has it alone.
+#   memory    0x1000080000, 0x80 bytes: /bus@1000000000/sram@80000/section@0
+#   doorbell  /bus@1000000000/mailbox@1000 <1 5>, arm,mhu-doorbell
+#   protocol 0x13 has a channel of its own
+
+# raw: dom0's kernel keeps the firmware; it needs CONFIG_ARM_SCMI_RAW_MODE_SUPPORT.
+channel = raw:auto,payload=80
+
+# mmio: the daemon has the firmware alone; take /firmware/scmi out of dom0's tree.
+# Have UIO in place of /dev/mem if you can: xen-scmid(8).
+# Channels that protocols have of their own are not used.
+#channel = mmio:/dev/mem@0x1000080000+0x80,doorbell=/dev/mem@0x1000001128,value=0x20
+""")
+
+    def test_channel_smc(self):
+        tree = self.change(("-ts", SCMI, "compatible", "arm,scmi-smc"), ("-tx", SCMI, "arm,smc-id", "82000010"))
+        text = self.channel(0, tree)
+        for line in ("# /firmware/scmi, arm,scmi-smc, fits raw:", "#   doorbell  SMC 0x82000010",
+                     "# Xen has to be 4.20 or later. If the firmware is TF-A: payload=92.", "channel = raw:auto,payload=80"):
+            self.assertIn(line + "\n", text)
+        self.assertNotIn("mmio", text)
+
+    def test_channel_that_sleeps(self):
+        tree = self.change(("-ts", "/bus@1000000000/mailbox@1000", "compatible", "arm,mhuv2-tx"),
+                           ("-tx", "/bus@1000000000/mailbox@1000", "arm,mhuv2-protocols", "0", "4"))
+        text = self.channel(0, tree)
+        self.assertIn("# Leave the mailbox in, whose driver wakes it up;", text)
+        self.assertNotIn("UIO", text)
+        self.assertIn("doorbell=/dev/mem@0x100000102c,value=0x20\n", text)
+
+    def test_channel_none(self):
+        tree = self.change(("-ts", SCMI, "compatible", "qcom,scmi-smc"), ("-tx", SCMI, "arm,smc-id", "82000010"))
+        text = self.channel(1, tree)
+        self.assertIn("# /firmware/scmi, qcom,scmi-smc, fits no channel:\n", text)
+        self.assertNotIn("channel =", text)
+        tree = self.change(("-ts", SCMI, "status", "disabled"))
+        self.check_fails(1, f"xen-scmi-dt channel: {tree} has no SCMI node that is enabled: nothing fits, but channel = "
+                         "socket:PATH where the firmware is a process", "channel", tree)
+
+    def test_channel_several(self):
+        tree = self.change(("-c", "/scmi"), ("-ts", "/scmi", "compatible", "arm,scmi-virtio"))
+        lines = [line for line in self.channel(0, tree).splitlines() if "channel =" in line]
+        self.assertEqual(lines, [
+            "#channel = raw:/sys/kernel/debug/scmi/N/raw",
+            "#channel = raw:/sys/kernel/debug/scmi/N/raw,payload=80",
+            "#channel = mmio:/dev/mem@0x1000080000+0x80,doorbell=/dev/mem@0x1000001128,value=0x20",
+        ])
+
+    def test_channel_json(self):
+        choice, = json.loads(self.channel(0, "--json", channels))
+        self.assertEqual(choice, {
+            "path": SCMI, "compatible": "arm,scmi", "transport": "mailbox",
+            "memory": {"path": "/bus@1000000000/sram@80000/section@0", "address": 0x1000080000, "size": 128},
+            "mailbox": {"path": "/bus@1000000000/mailbox@1000", "compatible": "arm,mhu-doorbell", "cells": [1, 5]},
+            "doorbell": {"address": 0x1000001128, "value": 0x20, "keep": 0, "needs-driver": False},
+            "own": [0x13],
+            "channels": {"raw": "raw:auto,payload=80",
+                         "mmio": "mmio:/dev/mem@0x1000080000+0x80,doorbell=/dev/mem@0x1000001128,value=0x20"},
+            "why": "the doorbell is a register of /bus@1000000000/mailbox@1000: raw if dom0's kernel keeps the firmware, "
+                   "mmio if the daemon has it alone"})
+
+    def test_channel_bad_tree(self):
+        self.check_fails(1, "xen-scmi-dt channel: /firmware/scmi: shmem has 0 entries, expected 1 or 2", "channel", board)
+        self.check_fails(1, "xen-scmi-dt channel: /firmware/scmi: mboxes[0] = <0xbeef> is the phandle of no node",
+                         "channel", "-j", self.change(("-tx", SCMI, "mboxes", "beef")))
+
     def test_bad_files(self):
         cut = self.folder / "cut.dtb"
         cut.write_bytes(pathlib.Path(board).read_bytes()[:1000])
@@ -233,6 +318,8 @@ class Tool(unittest.TestCase):
     def test_usage(self):
         self.check_fails(64, "xen-scmi-dt: a command is missing")
         self.check_fails(64, 'xen-scmi-dt: "what" is no command', "what")
+        self.check_fails(64, "xen-scmi-dt channel: a TREE is missing", "channel")
+        self.check_fails(64, 'xen-scmi-dt channel: "x" is one argument too many', "channel", board, "x")
         self.check_fails(64, "xen-scmi-dt check: a GUEST is missing", "check")
         self.check_fails(64, "xen-scmi-dt resources: a TREE is missing", "resources")
         self.check_fails(64, "xen-scmi-dt resources: unrecognized option", "resources", "--what")
