@@ -8,8 +8,11 @@ Of each tree in FOLDER it reads what xen-scmi-dt says that its nodes refer to, a
 what a reader of its own finds. Of trees with SCMI it makes a guest with each device, as far as that
 can be: dtc must read that guest's tree, the device must refer to the same resources there, and
 nothing but the GIC may be missing, and xen-scmi-dt must find nothing wrong with an xl configuration of
-the lines that it printed itself. A refusal must be one line. Last it says how much it has read.
+the lines that it printed itself. A refusal must be one line. Which kinds of channel it says fit a
+machine's firmware must be what the tree's nodes and mailboxes let expect, and its addresses must be in
+what these nodes have. Last it says how much it has read.
 """
+import collections
 import json
 import pathlib
 import re
@@ -29,6 +32,17 @@ LISTS = {
     "thermal-sensors": ("#thermal-sensor-cells", {0x15: "sensor"}),
 }
 GIC = 65000
+
+# compatible: kinds of channel that fit
+TRANSPORTS = {
+    "arm,scmi": {"raw"},  # and mmio, where the mailbox is one of the following
+    "arm,scmi-smc": {"raw"},
+    "arm,scmi-smc-param": set(),
+    "arm,scmi-virtio": {"raw"},
+    "linaro,scmi-optee": {"raw"},
+    "qcom,scmi-smc": set(),
+}
+MAILBOXES = "arm,mhu-doorbell", "arm,mhuv2-tx", "arm,mhuv3", "fsl,imx8ulp-mu", "fsl,imx95-mu"
 
 
 class Node:
@@ -204,9 +218,64 @@ def check_lines(tool, what, config, lines):
             fail(f"{what}: check without {key}: {ran.returncode} {ran.stdout}{ran.stderr}")
 
 
+def is_enabled(node):
+    return node is None or (node.properties.get("status", b"okay\0") in (b"okay\0", b"ok\0") and is_enabled(node.parent))
+
+
+def expected_channels(root):
+    """{path of an SCMI node: kinds of channel that fit}"""
+    phandles = {node.cells("phandle")[0]: node for node in root.walk() if node.cells("phandle")}
+    expected = {}
+    for node in root.walk():
+        known = [TRANSPORTS[text] for text in node.strings("compatible") if text in TRANSPORTS]
+        if not known or not is_enabled(node):
+            continue
+        expected[node.path] = set(known[0])
+        mailbox = phandles.get(node.cells("mboxes")[0]) if node.cells("mboxes") else None
+        if mailbox and set(MAILBOXES) & set(mailbox.strings("compatible")):
+            expected[node.path].add("mmio")
+    return expected
+
+
+def unit_address(path):
+    """What a node's name says where it is; names of nodes with SCMI memory count from their SRAM on."""
+    return sum(int(text, 16) for text in re.findall(r"@([0-9a-f]+)", path)[-2 if "/sram@" in path else -1:])
+
+
+def check_channel(tool, tree, root):
+    """How each SCMI node's firmware can be reached, as text such as "raw or mmio"."""
+    expected = expected_channels(root)
+    ran, text = run(tool, "channel", "--json", tree), run(tool, "channel", tree)
+    if (ran.returncode, ran.stderr) != (text.returncode, text.stderr):
+        fail(f"{tree.name}: channel: {ran.returncode} {ran.stderr}, and {text.returncode} {text.stderr} as text")
+    if not expected:
+        if ran.returncode != 1 or ran.stderr.count("\n") != 1 or "no SCMI node that is enabled" not in ran.stderr:
+            fail(f"{tree.name}: channel: {ran.returncode} {ran.stderr}")
+        return ["none"]
+    if ran.stderr or ran.returncode != (not any(expected.values())):
+        fail(f"{tree.name}: channel: {ran.returncode} {ran.stderr}")
+        return []
+    choices = json.loads(ran.stdout)
+    if {choice["path"]: set(choice["channels"]) for choice in choices} != expected:
+        fail(f"{tree.name}: channel: {choices}, expected {expected}")
+    for choice in choices:
+        for line in choice["channels"].values():
+            if f"channel = {line}\n" not in text.stdout:
+                fail(f"{tree.name}: channel: {line} is not in the text")
+        memory = choice.get("memory")
+        if memory and memory["address"] != unit_address(memory["path"]):
+            fail(f"{tree.name}: channel: {memory}")
+        if "doorbell" in choice:
+            inside = choice["doorbell"]["address"] - unit_address(choice["mailbox"]["path"])
+            if not 0 < inside < 0x10000 or not choice["doorbell"]["value"]:
+                fail(f"{tree.name}: channel: {choice}")
+    return [" or ".join(choice["channels"]) or "nothing" for choice in choices]
+
+
 def main():
     tool, folder = sys.argv[1], pathlib.Path(sys.argv[2])
     trees = nodes = followed = count = with_scmi = made = forced = refused = 0
+    channels = collections.Counter()
     with tempfile.TemporaryDirectory() as temporary:
         output = pathlib.Path(temporary) / "guest.dtb"
         (output.parent / "scmid.conf").write_text("channel = socket:/nowhere\npolicy-dir = /nowhere\n")
@@ -215,6 +284,7 @@ def main():
             found, more = references(root)
             if found != told(tool, tree):
                 fail(f"{tree.name}: what xen-scmi-dt says is not what is there")
+            channels.update(check_channel(tool, tree, root))
             trees += 1
             followed += more
             nodes += sum(1 for _ in root.walk())
@@ -230,7 +300,9 @@ def main():
     print(f"{trees} trees with {nodes} nodes and {followed} references; "
           f"{with_scmi} trees refer to SCMI, {count} times")
     print(f"devices: {made} can be given to a guest, {forced} more without an IOMMU, {refused} are refused")
-    sys.exit(1 if fail.count or not made or not count else 0)
+    print(f"firmware: {channels['raw']} machines fit raw, {channels['raw or mmio']} raw or mmio, "
+          f"{channels['nothing']} nothing; {channels['none']} have none")
+    sys.exit(1 if fail.count or not made or not count or not channels["raw or mmio"] else 0)
 
 
 main()
