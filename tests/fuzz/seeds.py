@@ -133,3 +133,19 @@ for name, text in variants.items():
     made = subprocess.run(["dtc", "-q", "-O", "dtb"], input=text.encode(), stdout=subprocess.PIPE, check=True)
     write("references", name, made.stdout)
     write("guest_maker", name, made.stdout)
+
+channels = (trees / "channels.dts").read_text()
+smc = channels.replace('compatible = "arm,scmi";', 'compatible = "arm,scmi-smc"; arm,smc-id = <0x82000010>;')
+for name, text in {
+    "mhu": channels,
+    "mhuv2": channels.replace("<&mhu 1 5>, <&mhu 1 6>", "<&mhuv2 3 5>, <&unknown>"),
+    "mhuv3": channels.replace("<&mhu 1 5>, <&mhu 1 6>", "<&mhuv3 0 5 6>, <&unknown>"),
+    "imx": channels.replace("<&mhu 1 5>, <&mhu 1 6>", "<&mu 5 0>, <&mu 3 0>, <&mu 3 1>, <&mu 5 1>"),
+    "unknown": channels.replace("<&mhu 1 5>, <&mhu 1 6>", "<&unknown>, <&mhu 1 5>"),
+    "smc": smc,
+    "param": smc.replace("arm,scmi-smc", "arm,scmi-smc-param"),
+    "optee": channels.replace("arm,scmi\"", "linaro,scmi-optee\""),
+    "enabled": channels.replace('status = "disabled";', ""),
+}.items():
+    made = subprocess.run(["dtc", "-q", "-O", "dtb"], input=text.encode(), stdout=subprocess.PIPE, check=True)
+    write("channel", name, made.stdout)
