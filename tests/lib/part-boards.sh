@@ -10,7 +10,7 @@ part_boards() {
 	prepare boards/trees board_trees
 	[ "$attempt_status" = 0 ] || return 0
 	board_trees
-	check boards/trees python3 "$tests/boards/check.py" "$work/build/gcc/frontend-dt/xen-scmi-dt" "$trees"
+	check boards/trees python3 "$tests/boards/check.py" "$work/build/gcc/frontend-dt/tool/xen-scmi-dt" "$trees"
 	[ "$attempt_status" != 0 ] || sed 's/^/      | /' "$work/log/boards/trees.log"
 }
 
