@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <libfdt.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "interrupts.h"
 #include "tree.h"
@@ -20,6 +21,7 @@ struct check {
 	const struct guest_given *given;
 	struct providers providers;
 	int first, end; /* nodes of /passthrough */
+	int shmem;	/* node of the page that is shared with the daemon; negative: none */
 	void (*found)(void *context, const struct why *why);
 	void *context;
 };
@@ -38,7 +40,16 @@ static uint64_t given_from(const struct guest_given *given, uint64_t address)
 	return 0;
 }
 
-/** lacks_pages() - whether a guest does not have all pages of a region; @region is then the gap */
+/** next_given() - the first address behind another one, and up to @end, that the guest has */
+static uint64_t next_given(const struct guest_given *given, uint64_t address, uint64_t end)
+{
+	for (size_t i = 0; i < given->iomem_count; i++)
+		if (given->iomem[i].address > address && given->iomem[i].address < end)
+			end = given->iomem[i].address;
+	return end;
+}
+
+/** lacks_pages() - whether a guest lacks pages of a region; @region is then the first gap */
 static bool lacks_pages(const struct guest_given *given, struct region *region)
 {
 	uint64_t at = region->address & ~(PAGE - 1), last = region->address + region->size - 1;
@@ -50,16 +61,24 @@ static bool lacks_pages(const struct guest_given *given, struct region *region)
 	if (at > last)
 		return false;
 	region->address = at;
-	region->size = (last | (PAGE - 1)) - at + 1;
+	region->size = next_given(given, at, (last | (PAGE - 1))) - at;
+	region->size = (region->size + PAGE - 1) & ~(PAGE - 1);
 	return true;
 }
 
-/** owner_of_xen() - what every guest has, and lies where a device's region is; -1: nothing does */
+/** owner_of_xen() - what every guest has, and lies where a region is; -1: nothing does */
 static int owner_of_xen(const struct check *check, const struct region *region)
 {
-	int owner = region_owner(check->fdt, region, -1);
+	for (int node = 0; node >= 0 && node < check->first;
+	     node = fdt_next_node(check->fdt, node, NULL)) {
+		struct region own;
 
-	return owner < check->first ? owner : -1;
+		for (unsigned int i = 0;
+		     node != check->shmem && !region_get(check->fdt, node, i, &own); i++)
+			if (region_overlap(region, &own))
+				return node;
+	}
+	return -1;
 }
 
 static void check_region(const struct check *check, int node, struct region *region)
@@ -72,19 +91,40 @@ static void check_region(const struct check *check, int node, struct region *reg
 		why_not(&why, 0,
 			"%s: reg = 0x%" PRIx64
 			" lies on the guest's own %s: have it elsewhere in reg, and in iomem as "
-			"\"%" PRIx64 ",%" PRIx64 "@PAGE\"",
+			"\"PAGE,COUNT@ELSEWHERE\"",
 			tree_path(check->fdt, node, path), region->address,
-			tree_path(check->fdt, owner, other), region->address >> PAGE_SHIFT,
-			(region->size + PAGE - 1) >> PAGE_SHIFT);
+			tree_path(check->fdt, owner, other));
 	else if (lacks_pages(check->given, region))
 		why_not(&why, 0,
 			"%s: the guest lacks the page at 0x%" PRIx64 ": add \"%" PRIx64 ",%" PRIx64
-			"\" to iomem",
+			"\" to iomem, or \"PAGE,%" PRIx64 "@%" PRIx64
+			"\" if the machine has it elsewhere",
 			tree_path(check->fdt, node, path), region->address,
-			region->address >> PAGE_SHIFT, region->size >> PAGE_SHIFT);
+			region->address >> PAGE_SHIFT, region->size >> PAGE_SHIFT,
+			region->size >> PAGE_SHIFT, region->address >> PAGE_SHIFT);
 	else
 		return;
 	check->found(check->context, &why);
+}
+
+/** check_given() - what the guest is given is not where Xen has something else of its */
+static void check_given(const struct check *check)
+{
+	char path[TREE_PATH_MAX];
+	struct why why;
+
+	for (size_t i = 0; i < check->given->iomem_count; i++) {
+		const struct region *iomem = &check->given->iomem[i];
+		int owner = owner_of_xen(check, iomem);
+
+		if (owner <= 0)
+			continue;
+		why_not(&why, 0,
+			"iomem: page 0x%" PRIx64 " of the guest lies on its own %s: add "
+			"@ELSEWHERE to the entry",
+			iomem->address >> PAGE_SHIFT, tree_path(check->fdt, owner, path));
+		check->found(check->context, &why);
+	}
 }
 
 static void check_registers(const struct check *check, int node)
@@ -122,7 +162,7 @@ static void check_bus(const struct check *check)
 
 /* --- interrupts --- */
 
-static bool has_irq(const struct guest_given *given, uint32_t irq)
+bool guest_check_has_irq(const struct guest_given *given, uint32_t irq)
 {
 	for (size_t i = 0; i < given->irq_count; i++)
 		if (given->irqs[i] == irq)
@@ -141,7 +181,7 @@ static void check_interrupt(const struct check *check, const struct interrupts *
 			"%s: %s has <%u %u>, expected a shared interrupt, <0 0> to <0 987>: no "
 			"other can be given to a guest",
 			tree_path(check->fdt, list->node, path), list->property, type, number);
-	else if (!has_irq(check->given, number + INTERRUPTS_SHARED_FIRST))
+	else if (!guest_check_has_irq(check->given, number + INTERRUPTS_SHARED_FIRST))
 		why_not(&why, 0, "%s: the guest lacks interrupt %u: add %u to irqs",
 			tree_path(check->fdt, list->node, path), number,
 			number + INTERRUPTS_SHARED_FIRST);
@@ -178,15 +218,30 @@ static void check_interrupts(const struct check *check, int node)
 
 /* --- all of it --- */
 
+/** is_pci() - whether a node is a host bridge; what is below it is numbered in PCI's way */
+static bool is_pci(const struct check *check, int node)
+{
+	int length;
+	const char *type = fdt_getprop(check->fdt, node, "device_type", &length);
+
+	return type && length == 4 && !memcmp(type, "pci", 4);
+}
+
 /** is_a_device() - whether a node is one that a driver could use, and not shared with the daemon */
 static bool is_a_device(const struct check *check, int node)
 {
-	if (!fdt_node_check_compatible(check->fdt, node, "arm,scmi-shmem"))
+	bool is_below_pci = false;
+
+	/* The shared page, and an SRAM that it is a part of. */
+	if (check->shmem >= node && check->shmem < tree_end(check->fdt, node))
 		return false;
-	for (; node >= check->first; node = fdt_parent_offset(check->fdt, node))
-		if (!tree_is_enabled(check->fdt, node))
+	for (int above = node; above >= check->first;
+	     above = fdt_parent_offset(check->fdt, above)) {
+		if (!tree_is_enabled(check->fdt, above))
 			return false;
-	return true;
+		is_below_pci |= above != node && is_pci(check, above);
+	}
+	return !is_below_pci;
 }
 
 void guest_check(const void *fdt, const struct guest_given *given,
@@ -201,7 +256,9 @@ void guest_check(const void *fdt, const struct guest_given *given,
 	}
 	check.first = fdt_path_offset(fdt, "/passthrough");
 	check.end = tree_end(fdt, check.first);
+	check.shmem = fdt_node_offset_by_compatible(fdt, -1, "arm,scmi-shmem");
 	check_bus(&check);
+	check_given(&check);
 	for (int node = check.first; node >= 0 && node < check.end;
 	     node = fdt_next_node(fdt, node, NULL)) {
 		if (is_a_device(&check, node)) {

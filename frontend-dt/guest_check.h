@@ -5,6 +5,7 @@
 #ifndef XEN_SCMI_FRONTEND_DT_GUEST_CHECK_H
 #define XEN_SCMI_FRONTEND_DT_GUEST_CHECK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +22,9 @@ struct guest_given {
 	uint32_t *irqs;
 	size_t irq_count;
 };
+
+/** guest_check_has_irq() - whether an interrupt is among those that a guest is given */
+bool guest_check_has_irq(const struct guest_given *given, uint32_t irq);
 
 /**
  * guest_check() - look for registers and interrupts that a guest's devices would not have

@@ -251,8 +251,8 @@ int maker_check_node(struct maker *maker, int node, bool is_top, bool is_behind_
 		rc = get_region(maker, node, count, &region);
 		if (!rc && !count && !is_behind_iommu && !maker->force && !is_simple(maker, node))
 			return wrong(maker, node,
-				     "may write to any memory, expected `iommus`, or "
-				     "--force-without-iommu where it is known not to");
+				     "may write to any memory, expected `iommus` to one that Xen "
+				     "drives, or --force-without-iommu where it is known not to");
 		if (!rc)
 			rc = add_pages(maker, node, &region, is_top);
 		else if (rc == -ENOENT || rc == -ENXIO)

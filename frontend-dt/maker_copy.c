@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "interrupts.h"
+#include "iommu.h"
 #include "proto/scmi.h"
 #include "region.h"
 #include "tree.h"
@@ -105,7 +106,7 @@ static int copy_below(struct maker *maker, int node, bool is_top, bool is_behind
 {
 	int child, rc = check_kind(maker, node);
 
-	if (fdt_getprop(maker->host, node, "iommus", NULL)) {
+	if (iommu_holds_back(maker->host, &maker->providers, node)) {
 		is_behind_iommu = true;
 		if (!rc)
 			rc = maker_add(maker, &maker->made->dtdev, node);

@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <libfdt.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "tree.h"
 
@@ -16,7 +17,7 @@
 #define SCMI_ROOM 65536
 
 /* Guest physical addresses, from xen/arch-arm.h. */
-enum { RAM_LOW, RAM_HIGH, GIC, GRANTS, PAGES, REGIONS };
+enum { RAM_LOW, RAM_HIGH, GIC, GRANTS, PAGES, VIRTIO, REGIONS };
 
 static const struct region layout[REGIONS] = {
 	[RAM_LOW] = { 0x40000000, 0xc0000000 },
@@ -27,6 +28,7 @@ static const struct region layout[REGIONS] = {
 	[GRANTS] = { 0x38000000, 0x02000000 },
 	/* a vpl011, and where the daemon shares its page by default */
 	[PAGES] = { 0x22000000, 0x10000 },
+	[VIRTIO] = { 0x02000000, 0x100000 },
 };
 
 bool xl_tree_may_have(const struct region *region)
@@ -36,6 +38,9 @@ bool xl_tree_may_have(const struct region *region)
 			return true;
 	return false;
 }
+
+/* Less of a bank is not given to a guest as a region in which it can map others' memory. */
+#define EXTENDED_LEAST (64u << 20)
 
 static int begin_node(void *fdt, const char *name, const struct region *region)
 {
@@ -92,12 +97,40 @@ static int write_psci(void *fdt)
 	return rc ? rc : fdt_end_node(fdt);
 }
 
-static int write_grants(void *fdt)
+/** write_hypervisor() - the grant table, and what is left of the banks of memory */
+static int write_hypervisor(void *fdt, uint64_t memory)
 {
-	int rc = begin_node(fdt, "hypervisor", &layout[GRANTS]);
+	struct region all[1 + RAM_HIGH - RAM_LOW + 1] = { layout[GRANTS] };
+	fdt64_t reg[2 * (sizeof(all) / sizeof(all[0]))];
+	char name[64];
+	int count = 1, rc;
 
+	for (int bank = RAM_LOW; bank <= RAM_HIGH; bank++) {
+		uint64_t used = memory < layout[bank].size ? memory : layout[bank].size;
+
+		memory -= used;
+		if (layout[bank].size - used >= EXTENDED_LEAST)
+			all[count++] = (struct region){ layout[bank].address + used,
+							layout[bank].size - used };
+	}
+	for (int i = 0; i < count; i++) {
+		reg[2 * i] = cpu_to_fdt64(all[i].address);
+		reg[2 * i + 1] = cpu_to_fdt64(all[i].size);
+	}
+	snprintf(name, sizeof(name), "hypervisor@%" PRIx64, all[0].address);
+	rc = fdt_begin_node(fdt, name);
 	if (!rc)
 		rc = fdt_property_string(fdt, "compatible", "xen,xen");
+	if (!rc)
+		rc = fdt_property(fdt, "reg", reg, count * 2 * (int)sizeof(reg[0]));
+	return rc ? rc : fdt_end_node(fdt);
+}
+
+static int write_uart(void *fdt)
+{
+	const struct region page = { layout[PAGES].address, 0x1000 };
+	int rc = begin_node(fdt, "sbsa-uart", &page);
+
 	return rc ? rc : fdt_end_node(fdt);
 }
 
@@ -142,9 +175,10 @@ static int copy_node(void *fdt, const void *from, int node)
 static int check_partial(const void *partial, struct why *why)
 {
 	char path[TREE_PATH_MAX];
-	int first = fdt_path_offset(partial, "/passthrough"), end, depth = 0;
+	int first = fdt_subnode_offset(partial, 0, "passthrough"), end, depth = 0;
 
-	if (first < 0)
+	/* xl wants the name as it stands, libfdt is content with passthrough@0. */
+	if (first < 0 || strcmp(fdt_get_name(partial, first, NULL), "passthrough"))
 		return why_not(why, -EINVAL,
 			       "has no node /passthrough, expected all that is for the guest "
 			       "below it");
@@ -164,7 +198,7 @@ static int check_partial(const void *partial, struct why *why)
 	return 0;
 }
 
-void *xl_tree_make(const void *partial, uint64_t memory, size_t *size, struct why *why)
+void *xl_tree_make(const void *partial, const struct xl_guest *guest, size_t *size, struct why *why)
 {
 	int aliases = fdt_path_offset(partial, "/aliases");
 	void *fdt;
@@ -180,13 +214,15 @@ void *xl_tree_make(const void *partial, uint64_t memory, size_t *size, struct wh
 	}
 	rc = begin(fdt, *size - SCMI_ROOM);
 	if (!rc)
-		rc = write_memory(fdt, memory);
+		rc = write_memory(fdt, guest->memory);
 	if (!rc)
 		rc = write_gic(fdt);
 	if (!rc)
 		rc = write_psci(fdt);
 	if (!rc)
-		rc = write_grants(fdt);
+		rc = write_hypervisor(fdt, guest->memory);
+	if (!rc && guest->has_uart)
+		rc = write_uart(fdt);
 	if (!rc)
 		rc = copy_node(fdt, partial, fdt_path_offset(partial, "/passthrough"));
 	if (!rc && aliases >= 0)

@@ -24,14 +24,23 @@
 /** xl_tree_may_have() - whether Xen, or the daemon, may have something of a guest's in a region */
 bool xl_tree_may_have(const struct region *region);
 
+/** struct xl_guest - what else of a guest's configuration makes its tree
+ * @memory:   bytes of RAM
+ * @has_uart: an emulated serial port
+ */
+struct xl_guest {
+	uint64_t memory;
+	bool has_uart;
+};
+
 /**
  * xl_tree_make() - make it
  * @partial: a tree that tree_check() accepted
- * @memory:  bytes of the guest's RAM
  * @size:    receives the size of the memory that it is in, with room for SCMI's nodes
  *
  * Return: it, to be freed; NULL with the reason: it has no /passthrough, or a phandle of Xen's.
  */
-void *xl_tree_make(const void *partial, uint64_t memory, size_t *size, struct why *why);
+void *xl_tree_make(const void *partial, const struct xl_guest *guest, size_t *size,
+		   struct why *why);
 
 #endif

@@ -17,9 +17,14 @@
 #include "daemon/journal.h"
 #include "frontend-dt/guest_check.h"
 #include "frontend-dt/guest_tree.h"
+#include "frontend-dt/iommu.h"
 #include "frontend-dt/tree.h"
 #include "frontend-dt/xl_tree.h"
 #include "xl_config.h"
+
+#define PATH_ROOM 1024
+
+#define VUART_IRQ 32 /* GUEST_VPL011_SPI of xen/arch-arm.h */
 
 struct arguments {
 	const char *config;
@@ -68,15 +73,31 @@ struct guest {
 	unsigned int found;
 };
 
+/** print_line() - what cannot be read becomes '?': names and values come from files */
+static void print_line(const char *before, const char *line)
+{
+	fputs(before, stdout);
+	for (; *line; line++)
+		putchar(*line >= ' ' && *line <= '~' ? *line : '?');
+	putchar('\n');
+}
+
 static void found(void *context, const struct why *why)
 {
 	struct guest *guest = context;
 
-	printf("%s: %s\n", guest->file, why->text);
+	printf("%s: ", guest->file);
+	print_line("", why->text);
 	guest->found++;
 }
 
 /* --- the machine --- */
+
+/** struct machine_tree - the machine's tree, if there is one */
+struct machine_tree {
+	struct tree_file file;
+	struct providers providers;
+};
 
 static bool has_dtdev(const struct xl_config *config, const char *path)
 {
@@ -86,51 +107,81 @@ static bool has_dtdev(const struct xl_config *config, const char *path)
 	return false;
 }
 
+/** find_node() - a node by its whole path, which Xen wants where libfdt is content with less */
+static int find_node(const struct tree_file *host, const char *path, struct why *why)
+{
+	char whole[PATH_ROOM];
+	int node = tree_file_node(host, path, why);
+
+	if (node >= 0 && !fdt_get_path(host->fdt, node, whole, sizeof(whole)) &&
+	    strcmp(whole, path))
+		return why_not(why, -ENOENT, "%s: is no whole path in %s, expected %s", path,
+			       host->name, whole);
+	return node;
+}
+
 /** check_dtdev() - each names a device of the machine that an IOMMU can hold back */
-static void check_dtdev(struct guest *guest, const struct tree_file *host)
+static void check_dtdev(struct guest *guest, const struct machine_tree *host)
 {
 	for (size_t i = 0; i < guest->config.dtdev_count; i++) {
 		const char *path = guest->config.dtdev[i];
 		struct why why, reason;
-		int node = tree_file_node(host, path, &reason);
+		int node = find_node(&host->file, path, &reason);
 
 		if (node < 0)
 			why_not(&why, 0, "dtdev: %s", reason.text);
-		else if (!fdt_getprop(host->fdt, node, "iommus", NULL))
+		else if (!iommu_holds_back(host->file.fdt, &host->providers, node))
 			why_not(&why, 0,
-				"dtdev: %s has no iommus in %s: take it off, if it does not write "
-				"to memory",
-				path, host->name);
+				"dtdev: %s is behind no IOMMU that Xen drives in %s: take it off, "
+				"if "
+				"it does not write to memory",
+				path, host->file.name);
 		else
 			continue;
 		found(guest, &why);
 	}
 }
 
-/** check_origin() - a device is left to guests by dom0, and held back where it can be */
-static void check_origin(struct guest *guest, const struct tree_file *host, const char *path)
+/** check_iommus() - what is behind an IOMMU, of a device and what is below it, is held back */
+static void check_iommus(struct guest *guest, const struct machine_tree *host, int device)
 {
-	struct why why;
-	int node = tree_file_node(host, path, &why);
+	const void *fdt = host->file.fdt;
+	int end = tree_end(fdt, device);
 
-	if (node < 0) {
-		found(guest, &why);
-		return;
-	}
-	if (!fdt_getprop(host->fdt, node, "xen,passthrough", NULL)) {
-		why_not(&why, 0, "%s is dom0's: add xen,passthrough to it in %s", path, host->name);
-		found(guest, &why);
-	}
-	if (fdt_getprop(host->fdt, node, "iommus", NULL) && !has_dtdev(&guest->config, path)) {
+	for (int node = device; node >= 0 && node < end; node = fdt_next_node(fdt, node, NULL)) {
+		char path[PATH_ROOM];
+		struct why why;
+
+		if ((node != device && !tree_is_enabled(fdt, node)) ||
+		    !iommu_holds_back(fdt, &host->providers, node) ||
+		    fdt_get_path(fdt, node, path, sizeof(path)) || has_dtdev(&guest->config, path))
+			continue;
 		why_not(&why, 0, "%s is behind an IOMMU: add \"%s\" to dtdev", path, path);
 		found(guest, &why);
 	}
 }
 
-/** check_machine() - the guest's devices beside those of the machine's tree that they are */
-static void check_machine(struct guest *guest, const struct tree_file *host, const void *fdt)
+/** check_origin() - a device is left to guests by dom0, and held back where it can be */
+static void check_origin(struct guest *guest, const struct machine_tree *host, const char *path)
 {
-	check_dtdev(guest, host);
+	struct why why;
+	int node = tree_file_node(&host->file, path, &why);
+
+	if (node < 0) {
+		found(guest, &why);
+		return;
+	}
+	if (!fdt_getprop(host->file.fdt, node, "xen,passthrough", NULL)) {
+		why_not(&why, 0, "%s is dom0's: add xen,passthrough to it in %s", path,
+			host->file.name);
+		found(guest, &why);
+	}
+	check_iommus(guest, host, node);
+}
+
+/** check_machine() - the guest's devices beside those of the machine's tree that they are */
+static void check_machine(struct guest *guest, const struct machine_tree *host, const void *fdt)
+{
 	for (int node = 0; node >= 0; node = fdt_next_node(fdt, node, NULL)) {
 		int length;
 		const char *path = fdt_getprop(fdt, node, "xen,path", &length);
@@ -199,11 +250,12 @@ static void check_scmi(struct guest *guest, struct check_rights *rights, const v
 /* --- all of it --- */
 
 static void check_tree(struct guest *guest, struct check_rights *rights,
-		       const struct tree_file *host, const struct tree_file *partial)
+		       const struct machine_tree *host, const struct tree_file *partial)
 {
+	const struct xl_guest given = { guest->config.memory, guest->config.vuart != NULL };
 	struct why why, named;
 	size_t size;
-	void *fdt = xl_tree_make(partial->fdt, guest->config.memory, &size, &why);
+	void *fdt = xl_tree_make(partial->fdt, &given, &size, &why);
 	bool wants_scmi;
 
 	if (!fdt) {
@@ -213,27 +265,58 @@ static void check_tree(struct guest *guest, struct check_rights *rights,
 	}
 	wants_scmi = complete(guest, &rights->config, fdt, size);
 	guest_check(fdt, &guest->config.given, found, guest);
-	if (host->fdt)
+	if (host->file.fdt)
 		check_machine(guest, host, fdt);
 	if (wants_scmi)
 		check_scmi(guest, rights, fdt);
 	free(fdt);
 }
 
-static void check_guest(struct guest *guest, struct check_rights *rights,
-			const struct tree_file *host)
+/** check_irqs() - each interrupt is one guest's, and that one's once; @before: those before it */
+static void check_irqs(struct guest *guest, const struct guest *before)
+{
+	const struct guest_given *given = &guest->config.given;
+	struct why why;
+
+	for (size_t i = 0; i < given->irq_count; i++) {
+		for (size_t j = 0; j < i; j++) {
+			if (given->irqs[j] != given->irqs[i])
+				continue;
+			why_not(&why, 0, "irqs: %u is there twice, expected it once",
+				given->irqs[i]);
+			found(guest, &why);
+		}
+		for (const struct guest *other = before; other != guest; other++) {
+			if (!guest_check_has_irq(&other->config.given, given->irqs[i]))
+				continue;
+			why_not(&why, 0, "irqs: %u is in %s, too, expected it in one",
+				given->irqs[i], other->file);
+			found(guest, &why);
+		}
+	}
+	if (guest->config.vuart && guest_check_has_irq(given, VUART_IRQ)) {
+		why_not(&why, 0, "irqs: %d is that of the guest's own vuart", VUART_IRQ);
+		found(guest, &why);
+	}
+}
+
+static void check_guest(struct guest *guest, const struct guest *before,
+			struct check_rights *rights, const struct machine_tree *host)
 {
 	struct tree_file partial;
 	struct why why;
 
 	if (xl_config_read(&guest->config, guest->file, &why)) {
-		/* The line names the file. */
-		puts(why.text);
+		print_line("", why.text); /* which names the file */
 		guest->found++;
 		return;
 	}
+	check_irqs(guest, before);
+	if (host->file.fdt)
+		check_dtdev(guest, host);
 	if (!guest->config.device_tree) {
-		printf("%s: good, without a device_tree\n", guest->file);
+		if (!guest->found)
+			printf("%s: good, without a device_tree\n", guest->file);
 		return;
 	}
 	if (tree_file_read(&partial, guest->config.device_tree, &why)) {
@@ -248,14 +331,14 @@ static void check_guest(struct guest *guest, struct check_rights *rights,
 }
 
 static int check_all(const struct arguments *arguments, struct check_rights *rights,
-		     const struct tree_file *host)
+		     const struct machine_tree *host)
 {
 	struct guest *guests = calloc((size_t)arguments->count, sizeof(*guests));
 	int status = guests ? EXIT_SUCCESS : EXIT_FAILURE;
 
 	for (int i = 0; guests && i < arguments->count; i++) {
 		guests[i].file = arguments->guests[i];
-		check_guest(&guests[i], rights, host);
+		check_guest(&guests[i], guests, rights, host);
 		if (guests[i].found)
 			status = EXIT_FAILURE;
 	}
@@ -270,7 +353,7 @@ static int check_all(const struct arguments *arguments, struct check_rights *rig
 int command_check(int argc, char **argv)
 {
 	struct arguments arguments = { 0 };
-	struct tree_file host = { 0 };
+	struct machine_tree host = { 0 };
 	struct check_rights rights;
 	struct why why;
 	int rc, status = EXIT_FAILURE;
@@ -278,12 +361,15 @@ int command_check(int argc, char **argv)
 	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
 	rc = check_rights_open(&rights, arguments.config, arguments.host, &why);
 	if (!rc && rights.config.host_dtb[0])
-		rc = tree_file_read(&host, rights.config.host_dtb, &why);
+		rc = tree_file_read(&host.file, rights.config.host_dtb, &why);
+	if (!rc && host.file.fdt)
+		rc = providers_read(&host.providers, host.file.fdt, &why);
 	if (rc)
 		command_fail(argv[0], &why);
 	else
 		status = check_all(&arguments, &rights, &host);
-	tree_file_free(&host);
+	providers_free(&host.providers);
+	tree_file_free(&host.file);
 	check_rights_close(&rights);
 	return status;
 }

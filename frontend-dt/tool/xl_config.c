@@ -146,10 +146,40 @@ static int take_iomem(const struct reading *reading, const char *text)
 	return 0;
 }
 
+/** take_memory() - what the guest starts with, by xl's rules */
+static int take_memory(const struct reading *reading)
+{
+	long memory, maximum = 0;
+	int rc = take_number(reading, "memory", LONG_MAX >> 20, &memory);
+
+	if (!rc)
+		rc = take_number(reading, "maxmem", LONG_MAX >> 20, &maximum);
+	if (!memory)
+		memory = maximum ? maximum : MEMORY_DEFAULT;
+	reading->config->memory = (uint64_t)memory << 20;
+	return rc;
+}
+
+static int take_vcpus(const struct reading *reading)
+{
+	long vcpus, maximum = 0;
+	int rc = take_number(reading, "vcpus", VCPUS_MAX, &vcpus);
+
+	if (!rc)
+		rc = take_number(reading, "maxvcpus", VCPUS_MAX, &maximum);
+	if (rc)
+		return rc;
+	if (maximum && maximum < vcpus)
+		return why_not(reading->why, -EINVAL,
+			       "%s: maxvcpus = %ld, expected at least as many as vcpus, %ld",
+			       reading->file, maximum, vcpus);
+	reading->config->vcpus = (uint32_t)(maximum ? maximum : vcpus ? vcpus : 1);
+	return 0;
+}
+
 static int take_all(const struct reading *reading)
 {
 	struct xl_config *config = reading->config;
-	long memory, vcpus, maximum;
 	int rc = take_text(reading, "name", &config->name);
 
 	if (!rc && !config->name)
@@ -158,22 +188,18 @@ static int take_all(const struct reading *reading)
 	if (!rc)
 		rc = take_text(reading, "device_tree", &config->device_tree);
 	if (!rc)
-		rc = take_number(reading, "memory", LONG_MAX >> 20, &memory);
+		rc = take_text(reading, "vuart", &config->vuart);
 	if (!rc)
-		rc = take_number(reading, "vcpus", VCPUS_MAX, &vcpus);
+		rc = take_memory(reading);
 	if (!rc)
-		rc = take_number(reading, "maxvcpus", VCPUS_MAX, &maximum);
+		rc = take_vcpus(reading);
 	if (!rc)
 		rc = take_list(reading, "dtdev", take_dtdev);
 	if (!rc)
 		rc = take_list(reading, "irqs", take_irq);
 	if (!rc)
 		rc = take_list(reading, "iomem", take_iomem);
-	if (rc)
-		return rc;
-	config->memory = (uint64_t)(memory ? memory : MEMORY_DEFAULT) << 20;
-	config->vcpus = (uint32_t)(maximum > vcpus ? maximum : vcpus ? vcpus : 1);
-	return 0;
+	return rc;
 }
 
 /** parse() - what libxlutil says of a text that it does not understand becomes one line */
@@ -181,6 +207,10 @@ static int parse(struct reading *reading, const char *text, size_t length, FILE 
 {
 	int rc;
 
+	/* libxlutil would end the program. */
+	if (memchr(text, '\0', length))
+		return why_not(reading->why, -EINVAL, "%s: has a zero byte, expected text",
+			       reading->file);
 	reading->parsed = xlu_cfg_init(report, reading->file);
 	if (!reading->parsed)
 		return -ENOMEM;
@@ -225,6 +255,7 @@ void xl_config_free(struct xl_config *config)
 	free(config->given.iomem);
 	free(config->given.irqs);
 	free(config->device_tree);
+	free(config->vuart);
 	free(config->name);
 	*config = (struct xl_config){ 0 };
 }

@@ -12,6 +12,7 @@
 /**
  * struct xl_config - a guest
  * @device_tree: file of its partial tree; NULL: none
+ * @vuart:       the kind of its emulated serial port; NULL: none
  * @memory:      bytes
  * @vcpus:       as many as it can ever have
  * @dtdev:       paths of the machine's tree
@@ -19,6 +20,7 @@
 struct xl_config {
 	char *name;
 	char *device_tree;
+	char *vuart;
 	uint64_t memory;
 	uint32_t vcpus;
 	char **dtdev;

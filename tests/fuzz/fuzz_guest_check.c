@@ -51,7 +51,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (tree_check(data, size))
 		return 0;
-	fdt = xl_tree_make(data, MEMORY, &room, &why);
+	fdt = xl_tree_make(data, &(struct xl_guest){ MEMORY, true }, &room, &why);
 	assert(!fdt == !!why.text[0]);
 	if (fdt)
 		check(fdt, room);

@@ -175,7 +175,8 @@ static void take_request(struct bench *bench, struct input *input, bool any)
 		take_payload(input, &bench->packet);
 		return;
 	}
-	row = &scmi_messages(&count)[take_u8(input) % count];
+	row = scmi_messages(&count);
+	row += take_u8(input) % count;
 	bench->packet.header = scmi_header(row->protocol, row->id, 0x155);
 	bench->packet.length = row->request_size;
 	for (uint32_t i = 0; i < row->request_size / 4u; i++)

@@ -14,7 +14,13 @@
 #include "frontend-dt/xl_tree.h"
 
 #define RTC    "/passthrough/rtc@9010000"
+#define SRAM   "/passthrough/sram@22008000"
 #define MEMORY (128u << 20)
+
+#define ADD(page, count)                                                                          \
+	"add \"" page "," count "\" to iomem, or \"PAGE," count "@" page "\" if the machine has " \
+	"it elsewhere"
+#define MOVE ": have it elsewhere in reg, and in iomem as \"PAGE,COUNT@ELSEWHERE\""
 
 /* struct bench - a partial tree, what its guest is given, and the lines that were found */
 struct bench {
@@ -54,7 +60,8 @@ static int tear_down(void **state)
 static void make(struct bench *bench, uint64_t memory)
 {
 	free(bench->fdt);
-	bench->fdt = xl_tree_make(bench->partial, memory, &bench->size, &bench->why);
+	bench->fdt = xl_tree_make(bench->partial, &(struct xl_guest){ memory, false }, &bench->size,
+				  &bench->why);
 }
 
 static void found(void *context, const struct why *why)
@@ -130,7 +137,9 @@ static void test_not_made(void **state)
 	assert_null(bench->fdt);
 	assert_string_equal(bench->why.text,
 			    RTC ": phandle = <65001>, expected less than 65000, which are Xen's");
-	fdt_del_node(bench->partial, tree_node(bench->partial, "/passthrough"));
+	assert_int_equal(fdt_set_name(bench->partial, tree_node(bench->partial, "/passthrough"),
+				      "passthrough@0"),
+			 0);
 	make(bench, MEMORY);
 	assert_null(bench->fdt);
 	assert_string_equal(bench->why.text,
@@ -152,8 +161,8 @@ static void test_lacks_all(void **state)
 	bench->given.iomem_count = 0;
 	bench->given.irq_count = 0;
 	finds(bench,
-	      RTC ": the guest lacks the page at 0x9010000: add \"9010,1\" to iomem\n" RTC
-		  ": the guest lacks interrupt 2: add 34 to irqs");
+	      RTC ": the guest lacks the page at 0x9010000: " ADD(
+		      "9010", "1") "\n" RTC ": the guest lacks interrupt 2: add 34 to irqs");
 	tree_set_string(bench->partial, RTC, "status", "disabled");
 	finds(bench, "");
 }
@@ -164,10 +173,10 @@ static void test_pages(void **state)
 	struct bench *bench = *state;
 
 	tree_set_cells(bench->partial, RTC, "reg", CELLS(0, 0x9010f00, 0, 0x2200));
-	finds(bench, RTC ": the guest lacks the page at 0x9011000: add \"9011,3\" to iomem");
+	finds(bench, RTC ": the guest lacks the page at 0x9011000: " ADD("9011", "3"));
 	bench->iomem[1] = (struct region){ 0x9012000, 0x10000 };
 	bench->given.iomem_count = 2;
-	finds(bench, RTC ": the guest lacks the page at 0x9011000: add \"9011,3\" to iomem");
+	finds(bench, RTC ": the guest lacks the page at 0x9011000: " ADD("9011", "1"));
 	bench->iomem[2] = (struct region){ 0x9011000, 0x1000 };
 	bench->given.iomem_count = 3;
 	finds(bench, "");
@@ -180,8 +189,7 @@ static void test_pages_at_the_end(void **state)
 
 	tree_set_cells(bench->partial, RTC, "reg", CELLS(0xffffffff, 0xffffe000, 0, 0x1fff));
 	finds(bench,
-	      RTC ": the guest lacks the page at 0xffffffffffffe000: add "
-		  "\"ffffffffffffe,2\" to iomem");
+	      RTC ": the guest lacks the page at 0xffffffffffffe000: " ADD("ffffffffffffe", "2"));
 	tree_set_cells(bench->partial, RTC, "reg", CELLS(0xffffffff, 0xfffff000, 0, 0x1000));
 	finds(bench, RTC ": reg, or ranges on the way to it, is malformed");
 }
@@ -191,13 +199,54 @@ static void test_on_xens_own(void **state)
 	struct bench *bench = *state;
 
 	tree_set_cells(bench->partial, RTC, "reg", CELLS(0, 0x47fff000, 0, 0x2000));
-	finds(bench,
-	      RTC ": reg = 0x47fff000 lies on the guest's own /memory@40000000: have it "
-		  "elsewhere in reg, and in iomem as \"47fff,2@PAGE\"");
+	finds(bench, RTC ": reg = 0x47fff000 lies on the guest's own /memory@40000000" MOVE);
 	tree_set_cells(bench->partial, RTC, "reg", CELLS(0, 0x3001000, 0, 0x1000));
 	finds(bench,
-	      RTC ": reg = 0x3001000 lies on the guest's own /interrupt-controller@3001000: "
-		  "have it elsewhere in reg, and in iomem as \"3001,1@PAGE\"");
+	      RTC ": reg = 0x3001000 lies on the guest's own /interrupt-controller@3001000" MOVE);
+	/* what is left of the memory's place */
+	tree_set_cells(bench->partial, RTC, "reg", CELLS(0, 0xfe201000, 0, 0x1000));
+	finds(bench, RTC ": reg = 0xfe201000 lies on the guest's own /hypervisor@38000000" MOVE);
+}
+
+static void test_given_on_xens_own(void **state)
+{
+	struct bench *bench = *state;
+
+	bench->iomem[1] = (struct region){ 0x40000000, 0x1000 };
+	bench->given.iomem_count = 2;
+	finds(bench,
+	      "iomem: page 0x40000 of the guest lies on its own /memory@40000000: add "
+	      "@ELSEWHERE to the entry");
+}
+
+/** test_shared_page() - a page that is shared with the daemon is not given, nor an SRAM around it
+ */
+static void test_shared_page(void **state)
+{
+	struct bench *bench = *state;
+	int sram = fdt_add_subnode(bench->partial, tree_node(bench->partial, "/passthrough"),
+				   "sram@22008000");
+
+	assert_true(sram > 0);
+	fdt_del_node(bench->partial, tree_node(bench->partial, "/passthrough/scmi-shmem@22008000"));
+	tree_set_cells(bench->partial, SRAM, "reg", CELLS(0, 0x22008000, 0, 0x1000));
+	finds(bench, SRAM ": the guest lacks the page at 0x22008000: " ADD("22008", "1"));
+	assert_true(fdt_add_subnode(bench->partial, tree_node(bench->partial, SRAM), "page@0") > 0);
+	tree_set_string(bench->partial, SRAM "/page@0", "compatible", "arm,scmi-shmem");
+	finds(bench, "");
+}
+
+/** test_below_pci() - what is numbered in PCI's way is nobody's registers */
+static void test_below_pci(void **state)
+{
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->partial, "/passthrough/firmware", "#address-cells", CELLS(3));
+	tree_set_cells(bench->partial, "/passthrough/firmware", "#size-cells", CELLS(2));
+	tree_set_cells(bench->partial, "/passthrough/firmware/scmi", "reg", CELLS(0, 0, 0, 0, 0));
+	finds(bench, "/passthrough/firmware/scmi: reg, or ranges on the way to it, is malformed");
+	tree_set_string(bench->partial, "/passthrough/firmware", "device_type", "pci");
+	finds(bench, "");
 }
 
 static void test_malformed(void **state)
@@ -248,6 +297,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_pages, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_pages_at_the_end, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_on_xens_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_given_on_xens_own, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_shared_page, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_below_pci, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_malformed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_bus_without_ranges, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_controller_of_its_own, set_up, tear_down),

@@ -19,9 +19,10 @@
 #define GPIO   "/soc/gpio@5000"
 #define DMA    "/soc/dma@6000"
 
-#define NO_IOMMU                                                                              \
-	": may write to any memory, expected `iommus`, or --force-without-iommu where it is " \
-	"known "                                                                              \
+#define NO_IOMMU                                                                   \
+	": may write to any memory, expected `iommus` to one that Xen drives, or " \
+	"--force-without-iommu where it is "                                       \
+	"known "                                                                   \
 	"not to"
 
 struct bench {

@@ -74,8 +74,8 @@ class Tool(unittest.TestCase):
 
     def test_guest_refused(self):
         output = self.folder / "guest.dtb"
-        self.check_fails(1, "xen-scmi-dt guest: /soc/dma@6000: may write to any memory, expected `iommus`, or "
-                         "--force-without-iommu where it is known not to",
+        self.check_fails(1, "xen-scmi-dt guest: /soc/dma@6000: may write to any memory, expected `iommus` to one that Xen "
+                         "drives, or --force-without-iommu where it is known not to",
                          "guest", "--host", board, "--device", "/soc/dma@6000", "-o", output)
         self.assertFalse(output.exists())
         ran = run("guest", "--host", board, "--device", "/soc/dma@6000", "-o", output, "--force-without-iommu")
@@ -123,7 +123,8 @@ class Tool(unittest.TestCase):
         guest.write_text("\n".join(line for line in lines if line.split()[0] not in ("iomem", "irqs")) +
                          '\niomem = [ "110001,1", "110008,1" ]\nirqs = [ 41 ]\n')
         self.assertEqual(self.check("-c", self.configure(), guest), [
-            'guest.cfg: /passthrough/mmc@110003000: the guest lacks the page at 0x110003000: add "110003,1" to iomem',
+            'guest.cfg: /passthrough/mmc@110003000: the guest lacks the page at 0x110003000: add "110003,1" to iomem, '
+            'or "PAGE,1@110003" if the machine has it elsewhere',
             "guest.cfg: /passthrough/mmc@110003000: the guest lacks interrupt 12: add 44 to irqs",
             "guest.cfg: /passthrough/serial@110001000: the guest lacks interrupt 7: add 39 to irqs",
         ])
@@ -143,6 +144,16 @@ class Tool(unittest.TestCase):
                          f"free.cfg: {SERIAL}: clock 3: the policy of free does not give it: "
                          "add clock = 3 to [free] of a policy file")
 
+    def test_check_irqs(self):
+        guest = self.make_guest("guest", SERIAL, extra='vuart = "sbsa_uart"\n')
+        guest.write_text(guest.read_text().replace("irqs = [ 39 ]", "irqs = [ 39, 32, 39 ]"))
+        other = self.folder / "other.cfg"
+        other.write_text('name = "other"\nirqs = [ 39 ]\n')
+        self.assertEqual(self.check("-c", self.configure(), guest, other), [
+            "guest.cfg: irqs: 39 is there twice, expected it once",
+            "guest.cfg: irqs: 32 is that of the guest's own vuart",
+            f"other.cfg: irqs: 39 is in {guest}, too, expected it in one"])
+
     def test_check_two_guests(self):
         first, second = self.make_guest("first", SERIAL), self.make_guest("second", SERIAL)
         found = self.check("-c", self.configure(), first, second)
@@ -157,7 +168,8 @@ class Tool(unittest.TestCase):
                          f"guest.cfg: /soc/mmc@3000 is dom0's: add xen,passthrough to it in {board}")
         guest.write_text(guest.read_text().replace('dtdev = [ "/soc/mmc@3000" ]', f'dtdev = [ "{SERIAL}", "/soc/x" ]'))
         found = self.check("-c", config, "--host", board, guest)
-        for line in (f"dtdev: {SERIAL} has no iommus in {board}: take it off, if it does not write to memory",
+        for line in (f"dtdev: {SERIAL} is behind no IOMMU that Xen drives in {board}: take it off, "
+                     "if it does not write to memory",
                      f"dtdev: /soc/x: no such node in {board}, expected a path such as /soc",
                      '/soc/mmc@3000 is behind an IOMMU: add "/soc/mmc@3000" to dtdev'):
             self.assertIn(f"guest.cfg: {line}", found)
@@ -169,12 +181,12 @@ class Tool(unittest.TestCase):
         self.assertEqual(self.check("-c", config, guest), [
             "guest.cfg: shared page at 0x40001000 overlaps /memory@40000000, expected a page of its own"])
         config.write_text(config.read_text().replace("0x40001000", "0x110001000"))
-        guest.write_text(guest.read_text().replace('"110001,1"', '"110001,1", "220000,1"'))
+        guest.write_text(guest.read_text().replace('"110001,1"', '"110001,1", "130000,1"'))
         self.assertTrue(self.check("-c", config, guest)[0].startswith(
             "guest.cfg: shared page at 0x110001000 overlaps /passthrough/serial@110001000"))
-        config.write_text(config.read_text().replace("0x110001000", "0x220000000"))
+        config.write_text(config.read_text().replace("0x110001000", "0x130000000"))
         self.assertEqual(self.check("-c", config, guest), [
-            "guest.cfg: shared page at 0x220000000 is in iomem, too: take it off there, or choose another one"])
+            "guest.cfg: shared page at 0x130000000 is in iomem, too: take it off there, or choose another one"])
 
     def test_check_vcpus(self):
         guest = self.make_guest("guest", SERIAL, extra="vcpus = 2\nmaxvcpus = 9\n")
@@ -196,6 +208,9 @@ class Tool(unittest.TestCase):
                 (good + 'iomem = [ "1,ffffffffffffffff" ]\n',
                  'iomem = "1,ffffffffffffffff", expected START,COUNT or START,COUNT@GFN, of pages, in hexadecimal'),
                 (good + "vcpus = 0\n", 'vcpus = "0", expected a number, 1 or more'),
+                (good + "vcpus = 4\nmaxvcpus = 1\n", "maxvcpus = 1, expected at least as many as vcpus, 4"),
+                ('name = "a\0b"\n', "has a zero byte, expected text"),
+                (good + 'irqs = [ "\33[31m" ]\n', 'irqs = "?[31m", expected a number of 32 to 1019'),
                 (good + 'memory = "much"\n', 'memory = "much", expected a number, 1 or more'),
                 (good + 'device_tree = "/nowhere.dtb"\n', "cannot open /nowhere.dtb: No such file or directory")):
             guest.write_text(text)
