@@ -168,7 +168,7 @@ static void print_mmio(const struct findings *findings, const struct channel_cho
 		puts("# Leave the mailbox in, whose driver wakes it up; with it /dev/mem needs a "
 		     "kernel without\n# CONFIG_IO_STRICT_DEVMEM.");
 	else
-		puts("# Have UIO in place of /dev/mem if you can: xen-scmid(8).");
+		puts("# Have UIO in place of /dev/mem if you can: scmid.conf(5).");
 	if (has_own(choice))
 		puts("# Channels that protocols have of their own are not used.");
 	printf("%schannel = %s\n", choice->raw || findings->count > 1 ? "#" : "", line);

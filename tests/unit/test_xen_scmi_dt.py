@@ -260,7 +260,7 @@ mmio if the daemon has it alone.
 channel = raw:auto,payload=80
 
 # mmio: the daemon has the firmware alone; take /firmware/scmi out of dom0's tree.
-# Have UIO in place of /dev/mem if you can: xen-scmid(8).
+# Have UIO in place of /dev/mem if you can: scmid.conf(5).
 # Channels that protocols have of their own are not used.
 #channel = mmio:/dev/mem@0x1000080000+0x80,doorbell=/dev/mem@0x1000001128,value=0x20
 """)
