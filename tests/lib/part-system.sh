@@ -7,6 +7,10 @@
 # one start of the machine. A case's first comment line says what it shows; further ones may be
 #     # boot: NAME       the boot that it wants, see system/host/boot.sh (default: default)
 #     # timeout: SECONDS (read in dom0, see system/dom0/run-cases)
+#     # releases: all    run on the older release, too, in a second boot
+
+# What results and their directory are called: system-VERSION on the older release.
+system_prefix=system
 
 # shellcheck source=tests/system/host/images.sh
 . "$tests/system/host/images.sh"
@@ -31,18 +35,32 @@ system_case_header() { sed -n "s/^# $2: *//p" "$tests/system/cases/$1.sh" | head
 system_case_summary() { sed -n '/SPDX/d; s/^# //p' "$tests/system/cases/$1.sh" | head -n 1; }
 
 part_system() {
-	local name boot boots selection
+	local selection name
 	choose_release
 	[ "$attempt_status" = 0 ] || return 0
-	prepare system/images make_images
+	if [ ${#system_selection[@]} -gt 0 ]; then
+		run_cases "${system_selection[@]}"
+		return
+	fi
+	mapfile -t selection < <(system_case_names)
+	run_cases "${selection[@]}"
+
+	choose_older_release
+	[ "$attempt_status" = 0 ] || return 0
+	notice "and with Xen $release_xen of $release what depends on it"
+	system_prefix=system-$release_xen
+	mapfile -t selection < <(for name in "${selection[@]}"; do
+		[ "$(system_case_header "$name" releases)" != all ] || echo "$name"
+	done)
+	run_cases "${selection[@]}"
+}
+
+# run_cases CASE...: on the chosen release, a start of the machine for each boot.
+run_cases() {
+	local name boot boots selection=("$@")
+	prepare "$system_prefix/images" make_images
 	[ "$attempt_status" = 0 ] || return 0
 	use_images
-
-	if [ ${#system_selection[@]} -gt 0 ]; then
-		selection=("${system_selection[@]}")
-	else
-		mapfile -t selection < <(system_case_names)
-	fi
 	mapfile -t boots < <(for name in "${selection[@]}"; do case_boot "$name"; done | sort -u)
 	for boot in "${boots[@]}"; do
 		local of_this_boot=()
@@ -52,7 +70,7 @@ part_system() {
 		if can_boot "$boot"; then
 			run_boot "$boot" "${of_this_boot[@]}"
 		else
-			notice "not run, as Xen $release_xen cannot do it: ${of_this_boot[*]/#/system/}"
+			notice "not run, as Xen $release_xen cannot do it: ${of_this_boot[*]/#/$system_prefix/}"
 		fi
 	done
 }

@@ -40,6 +40,22 @@ choose_release() {
 	done
 }
 
+# choose_older_release: the same with the release behind the chosen one, where none was named. The status
+# is not 0 where there is none, or it cannot be had.
+choose_older_release() {
+	local name is_next=
+	attempt_status=1
+	for name in "${release_candidates[@]}"; do
+		if [ "$is_next" ]; then
+			load_release "$name"
+			attempt "$work/log/setup/release-$name.log" arm64_packages
+			[ "$attempt_status" = 0 ] || notice "Xen $release_xen of $name cannot be had"
+			return 0
+		fi
+		[ "$name" != "$release" ] || is_next=yes
+	done
+}
+
 # load_release NAME
 load_release() {
 	release=$1

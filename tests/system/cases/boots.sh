@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Xen and dom0 are up, alone, and dom0 leaves the devices for guests alone.
+# releases: all
 
 expect "xl info | grep -q '^xen_version .*: 4\.'"
 expect_equal "$(xl list | wc -l)" 2 "number of lines of xl list"

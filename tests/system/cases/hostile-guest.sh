@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A running guest that rewrites its device tree and its directories in xenstore gets nothing by it.
+# releases: all
 
 start_firmware
 start_daemon

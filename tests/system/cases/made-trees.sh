@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # From a machine's tree and a device's path to two Linux guests that drive their devices: nothing by hand.
+# releases: all
 #
 # One is docs/example as it stands there; the other one is made from the emulator's own tree.
 

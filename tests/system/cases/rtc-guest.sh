@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A Linux guest drives the passed-through pl031, whose clock it turns on by SCMI; destroyed, it is off.
+# releases: all
 
 start_firmware
 start_daemon

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Every message of every protocol is answered byte for byte as it should be.
+# releases: all
 
 start_firmware
 start_daemon

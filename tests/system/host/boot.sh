@@ -37,7 +37,7 @@ use_boot() {
 	mmio)
 		boot_devices=(
 			-object "memory-backend-file,id=memory,mem-path=$2/memory,size=1M,share=on"
-			-device ivshmem-plain,memdev=memory
+			-device "ivshmem-plain,memdev=memory"
 		)
 		;;
 	raw)
@@ -92,9 +92,9 @@ make_board() {
 
 # run_boot BOOT CASE...: one start of the machine for these cases.
 run_boot() {
-	local boot=$1 dir=$work/system/$1
+	local boot=$1 dir=$work/$system_prefix/$1
 	shift
-	prepare "system/boot-$boot" prepare_boot "$boot" "$dir" "$@"
+	prepare "$system_prefix/boot-$boot" prepare_boot "$boot" "$dir" "$@"
 	if [ "$attempt_status" = 0 ]; then
 		use_boot "$boot" "$dir"
 		start_machine "$dir"
@@ -203,7 +203,7 @@ follow_console() {
 			pass | fail)
 				[ -n "${outstanding[${words[1]}]-}" ] || continue
 				unset "outstanding[${words[1]}]"
-				"${words[0]}" "system/${words[1]}" "${words[2]}"
+				"${words[0]}" "$system_prefix/${words[1]}" "${words[2]}"
 				;;
 			firmware) firmware_beside "${words[1]}" "$dir" ;;
 			end) why='the end came' ;;
@@ -218,7 +218,7 @@ follow_console() {
 		printf '%s\n' "${line//$'\r'/}" >> "$log"
 	done
 	for name in "$@"; do
-		[ -z "${outstanding[$name]-}" ] || fail "system/$name"
+		[ -z "${outstanding[$name]-}" ] || fail "$system_prefix/$name"
 	done
 	printf '      | %s; the end of %s:\n' "$why" "$log"
 	show_log "$log" 40
