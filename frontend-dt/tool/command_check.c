@@ -74,9 +74,8 @@ struct guest {
 };
 
 /** print_line() - what cannot be read becomes '?': names and values come from files */
-static void print_line(const char *before, const char *line)
+static void print_line(const char *line)
 {
-	fputs(before, stdout);
 	for (; *line; line++)
 		putchar(*line >= ' ' && *line <= '~' ? *line : '?');
 	putchar('\n');
@@ -87,7 +86,7 @@ static void found(void *context, const struct why *why)
 	struct guest *guest = context;
 
 	printf("%s: ", guest->file);
-	print_line("", why->text);
+	print_line(why->text);
 	guest->found++;
 }
 
@@ -133,8 +132,7 @@ static void check_dtdev(struct guest *guest, const struct machine_tree *host)
 		else if (!iommu_holds_back(host->file.fdt, &host->providers, node))
 			why_not(&why, 0,
 				"dtdev: %s is behind no IOMMU that Xen drives in %s: take it off, "
-				"if "
-				"it does not write to memory",
+				"if it does not write to memory",
 				path, host->file.name);
 		else
 			continue;
@@ -212,9 +210,7 @@ static void check_page(struct guest *guest, uint64_t page)
 	}
 }
 
-/** complete() - what the daemon makes of the guest's tree; false: the guest has nothing to do with
- * SCMI
- */
+/** complete() - what the daemon makes of the guest's tree; false: it has nothing to do with SCMI */
 static bool complete(struct guest *guest, const struct config *config, void *fdt, size_t size)
 {
 	struct guest_tree tree;
@@ -307,7 +303,7 @@ static void check_guest(struct guest *guest, const struct guest *before,
 	struct why why;
 
 	if (xl_config_read(&guest->config, guest->file, &why)) {
-		print_line("", why.text); /* which names the file */
+		print_line(why.text); /* which names the file */
 		guest->found++;
 		return;
 	}
