@@ -133,6 +133,8 @@ static void check_asked(const struct world *world, const struct guest *guest,
 
 	if (!asked->row)
 		fail_sent(world, guest, packet, "it asked for nothing that could be");
+	if (reading->row->older && packet->length == reading->row->older)
+		fail_sent(world, guest, packet, "it is in the form of an older version");
 	if (reading->row->effect != ORACLE_READS && reading->row != asked->row)
 		fail_sent(world, guest, packet, "it did not ask for a change, or for another");
 	/* Guests count sensors in their own way. */

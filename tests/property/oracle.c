@@ -66,7 +66,8 @@ static const struct oracle_row rows[] = {
 	{ 0x14, 0x7, 0x10000, 0x30000, OF(CLOCK, scmi_clock_config_set_v1_a2p, clock_id), DONE,
 	  SETS(CLOCK, scmi_clock_config_set_v1_a2p, attributes, 1, 1) },
 	{ 0x14, 0x7, 0x30000, 0, OF(CLOCK, scmi_clock_config_set_a2p, clock_id), DONE,
-	  SETS(CLOCK, scmi_clock_config_set_a2p, attributes, 1, 3) },
+	  SETS(CLOCK, scmi_clock_config_set_a2p, attributes, 1, 3),
+	  .older = sizeof(struct scmi_clock_config_set_v1_a2p) },
 	{ 0x14, 0x8, 0x20000, 0, OF(CLOCK, scmi_id_a2p, id), GETS(scmi_name_get_p2a) },
 	{ 0x14, 0xb, 0x30000, 0, OF(CLOCK, scmi_clock_config_get_a2p, clock_id),
 	  GETS(scmi_clock_config_get_p2a), SHOWS(CLOCK, scmi_clock_config_get_p2a, config, 1, 1) },
@@ -172,7 +173,7 @@ static bool is_long_enough(const struct oracle_row *row, const uint32_t *payload
 	if (row->protocol == SCMI_PINCTRL && row->id == SCMI_PINCTRL_SETTINGS_CONFIGURE)
 		return length >= row->request &&
 			length == row->request + 8 * (payload[2] >> 2 & 0xff);
-	return length == row->request;
+	return length == row->request || (row->older && length == row->older);
 }
 
 void oracle_read(struct oracle_reading *reading, uint32_t header, const uint32_t *payload,

@@ -25,6 +25,7 @@ enum oracle_effect {
  * struct oracle_row - one form of one message
  * @since, @until: protocol versions, 0: none
  * @request:	   bytes of its parameters
+ * @older:	   bytes of the form before, which guests send of any version; 0: none may
  * @answer:	   bytes of a successful answer, without its items
  * @item:	   bytes of an item, of which the flags in word 1 say how many follow; 0: none do
  * @here:	   bits of these flags that say so
@@ -43,7 +44,7 @@ enum oracle_effect {
 struct oracle_row {
 	uint8_t protocol, id;
 	uint32_t since, until;
-	uint16_t request, answer;
+	uint16_t request, older, answer;
 	uint8_t item;
 	uint32_t here;
 	enum scmi_resource kind;
