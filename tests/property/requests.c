@@ -208,6 +208,8 @@ static void make_valid(struct world *world, const struct guest *guest, struct sc
 
 	packet->header = scmi_header(protocol, row->id, (uint16_t)dice_word(dice));
 	packet->length = row->request_size;
+	if (row->request_older && dice_once_in(dice, 4))
+		packet->length = row->request_older;
 	for (uint32_t i = 0; i < row->request_size / sizeof(uint32_t); i++)
 		packet->payload[i] = dice_once_in(dice, 8) ? odd_word(dice) : 0;
 	if (row->selectors) {
