@@ -61,7 +61,8 @@ struct guest_setting {
 struct guest_restore {
 	struct guest_setting *setting;
 	uint32_t count;
-	uint32_t next; /* how many have had their turn, the one that is out among them */
+	uint32_t next;	 /* how many have had their turn, the one that is out among them */
+	bool is_partial; /* not all of these got an answer */
 	struct scmi_packet packet;
 	struct host_request request;
 };

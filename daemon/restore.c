@@ -2,13 +2,16 @@
 /*
  * restore.c - say settings once more, one after another
  *
+ * What gets no answer may have been lost: the others have their turns first, then all of it is said
+ * again.
+ *
  * Holds come and go meanwhile. So which ones there were is noted at the beginning, and each is
  * looked up again when its turn comes.
  */
 #include "restore.h"
 
+#include <errno.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "daemon/call.h"
 #include "daemon/log.h"
@@ -36,7 +39,7 @@ static bool prepare_restore(struct host_request *request)
 static void on_restored(struct host_request *request, int error)
 {
 	struct guest *guest = request->context;
-	const struct guest_restore *restore = &guest->restore;
+	struct guest_restore *restore = &guest->restore;
 	const struct guest_setting *setting = &restore->setting[restore->next - 1];
 	const struct scmi_packet *answer = &restore->packet;
 	enum scmi_status status = SCMI_COMMS_ERROR;
@@ -48,9 +51,14 @@ static void on_restored(struct host_request *request, int error)
 		log_warning("%s: %s %u: the firmware was to set it again: %s (%d)", guest->label,
 			    scmi_setting_info(setting->setting)->name, setting->id,
 			    scmi_status_name(status), status);
-	/* Without a connection there is a new beginning when it is back. */
-	if (!error)
+	if (!error) {
 		restore_next(guest);
+		return;
+	}
+	restore->is_partial = true;
+	/* Without a connection there is a new beginning when it is back. */
+	if (error != -ENOTCONN)
+		server_retry_later(guest->server);
 }
 
 static void restore_next(struct guest *guest)
@@ -58,7 +66,11 @@ static void restore_next(struct guest *guest)
 	struct guest_restore *restore = &guest->restore;
 
 	if (restore->next == restore->count) {
+		bool is_partial = restore->is_partial;
+
 		restore_end(guest);
+		if (is_partial)
+			restore_begin(guest);
 		return;
 	}
 	restore->next++;
@@ -90,6 +102,12 @@ void restore_begin(struct guest *guest)
 			(struct guest_setting){ holds->hold[i].setting, holds->hold[i].id };
 	restore->count = holds->count;
 	restore_next(guest);
+}
+
+void restore_resume(struct guest *guest)
+{
+	if (guest->restore.setting && !guest->restore.request.is_pending)
+		restore_next(guest);
 }
 
 void restore_end(struct guest *guest)

@@ -15,6 +15,9 @@
  */
 void restore_begin(struct guest *guest);
 
+/** restore_resume() - go on, where an answer that did not come has stopped it */
+void restore_resume(struct guest *guest);
+
 /** restore_end() - stop, and forget what was still to be said */
 void restore_end(struct guest *guest);
 

@@ -321,6 +321,8 @@ static void on_retry(struct ev_loop *loop, ev_timer *timer, int revents)
 	if (!server->discovery.found.known)
 		discover(server);
 	release_all(server);
+	for (struct guest *guest = server->guests; guest; guest = guest->next)
+		restore_resume(guest);
 }
 
 void server_retry_later(struct server *server)

@@ -4,11 +4,20 @@
 # state CLOCK: what the firmware has said last of it; of a firmware that has just started, nothing.
 state() { sed -n "s/^clock $1 .*: //p" $firmware_log | tail -n 1; }
 power() { sed -n "s/^power $1 .*: //p" $firmware_log | tail -n 1; }
-# restart_firmware: its log begins anew.
-restart_firmware() {
+# end_firmware: the next one's log begins anew.
+end_firmware() {
 	stop_firmware
 	mv $firmware_log "$firmware_log.$(uptime_seconds).log"
+}
+restart_firmware() {
+	end_firmware
 	start_firmware
+}
+
+# start_slow_firmware: what is said of power 2 is answered late.
+start_slow_firmware() {
+	sed '/^power 2 /s/$/ answer-ms=250/' /testbed/firmware/board.conf > "$case_dir/slow.conf"
+	start_firmware "$case_dir/slow.conf"
 }
 
 start_firmware
@@ -31,6 +40,15 @@ step "it starts anew beside the daemon"
 restart_firmware
 expect_soon 10 '[ "$(state 3) $(state 4) $(power 2)" = "on on on" ]'
 
+step "it hangs while it is told"
+end_firmware
+start_slow_firmware
+until grep -q '^power 2 .*: on' $firmware_log; do :; done
+kill -STOP "$(service_pid firmware)"
+expect_line "$daemon_log" 'the firmware was to set it again: COMMS_ERROR' 20
+kill -CONT "$(service_pid firmware)"
+expect_soon 20 '[ "$(state 3) $(state 4) $(power 2)" = "on on on" ]'
+
 step "and while no daemon runs"
 kill_daemon
 restart_firmware
@@ -39,9 +57,8 @@ start_daemon
 expect_soon 10 '[ "$(state 3) $(state 4) $(power 2)" = "on on on" ]'
 
 step "one guest is gone meanwhile: what it had on stays off"
-stop_firmware
+end_firmware
 destroy gpio
-mv $firmware_log "$firmware_log.$(uptime_seconds).log"
 start_firmware
 expect_soon 10 '[ "$(state 3) $(power 2)" = "on on" ]'
 refute '[ "$(state 4)" = on ]'
