@@ -48,7 +48,6 @@ struct mmio_channel {
 	int interrupt; /* -1: none */
 	uint32_t payload_max;
 	bool is_up;
-	bool told_down;
 	bool is_awaited;      /* somebody waits for the message that is out */
 	uint32_t header;      /* of the message that is out */
 	bool is_held;	      /* `packet` is to be sent when the memory is ours */
@@ -119,17 +118,13 @@ static void go_down(struct mmio_channel *m, const struct why *why)
 	m->is_up = false;
 	m->is_awaited = false;
 	m->is_held = false;
-	retry_later(&m->retry);
-	if (m->told_down)
-		return;
-	m->told_down = true;
-	m->events->down(m->context, why);
+	if (retry_later(&m->retry))
+		m->events->down(m->context, why);
 }
 
 static void go_up(struct mmio_channel *m)
 {
 	m->is_up = true;
-	m->told_down = false;
 	retry_worked(&m->retry);
 	m->events->up(m->context, m->payload_max);
 }

@@ -62,7 +62,6 @@ struct raw_channel {
 	enum raw_state state;
 	int in, out; /* raw/message, for answers and for requests; -1: closed */
 	int error;   /* of a message that may still be in the channel, or 0 */
-	bool told_down;
 	struct retry retry;
 	ev_io io;
 	ev_timer check; /* a probe's time is up, or there is an error to be told */
@@ -224,11 +223,8 @@ static void close_files(struct raw_channel *s)
 static void go_down(struct raw_channel *s, const struct why *why)
 {
 	close_files(s);
-	if (!s->told_down) {
-		s->told_down = true;
+	if (retry_later(&s->retry))
 		s->events->down(s->context, why);
-	}
-	retry_later(&s->retry);
 }
 
 static void go_down_for(struct raw_channel *s, int error)
@@ -243,7 +239,6 @@ static void go_up(struct raw_channel *s)
 {
 	ev_timer_stop(s->loop, &s->check);
 	s->state = RAW_UP;
-	s->told_down = false;
 	retry_worked(&s->retry);
 	s->events->up(s->context, s->payload_max);
 }

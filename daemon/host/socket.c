@@ -21,7 +21,6 @@ struct socket_channel {
 	void *context;
 	struct sockaddr_un address;
 	int fd; /* -1: not connected */
-	bool told_down;
 	struct retry retry;
 	ev_io io;
 	struct scmi_packet packet;
@@ -37,13 +36,11 @@ static void go_down(struct socket_channel *s, int error)
 		close(s->fd);
 		s->fd = -1;
 	}
-	if (!s->told_down) {
-		s->told_down = true;
+	if (retry_later(&s->retry)) {
 		why_not(&why, error, "%s: %s", s->address.sun_path,
 			error ? strerror(error) : "closed by the firmware");
 		s->events->down(s->context, &why);
 	}
-	retry_later(&s->retry);
 }
 
 static void receive(struct ev_loop *loop, ev_io *io, int revents)
@@ -87,7 +84,6 @@ static void try_connect(struct ev_loop *loop, ev_timer *timer, int revents)
 		go_down(s, error);
 		return;
 	}
-	s->told_down = false;
 	retry_worked(&s->retry);
 	ev_io_set(&s->io, s->fd, EV_READ);
 	ev_io_start(s->loop, &s->io);
