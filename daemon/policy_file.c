@@ -185,6 +185,16 @@ char *policy_file_read(const char *path, size_t *length, struct why *why)
 	return NULL;
 }
 
+int policy_file_load(struct policy_file *file, const char *path, struct why *why)
+{
+	size_t length;
+	char *text = policy_file_read(path, &length, why);
+	int rc = text ? policy_file_parse(file, path, text, length, why) : -errno;
+
+	free(text);
+	return rc;
+}
+
 static int is_policy_file(const struct dirent *entry)
 {
 	return !fnmatch("*.conf", entry->d_name, FNM_PERIOD);

@@ -43,6 +43,9 @@ void policy_file_clear(struct policy_file *file);
 /** policy_file_read() - the text of a file, to be freed; NULL with the reason, and errno */
 char *policy_file_read(const char *path, size_t *length, struct why *why);
 
+/** policy_file_load() - read and parse a file; as policy_file_parse(), or the reason to read it */
+int policy_file_load(struct policy_file *file, const char *path, struct why *why);
+
 /* The policy files of a directory, NAME.conf in the order of their names. A guest's last is its
  * policy. */
 struct policy_files {

@@ -237,10 +237,8 @@ static bool is_loaded(struct store *store, const char *word)
 static void load_one(struct store *store, const char *path)
 {
 	struct policy_file file = { 0 };
-	size_t length;
 	struct why why;
-	char *text = policy_file_read(path, &length, &why);
-	int rc = text ? policy_file_parse(&file, path, text, length, &why) : -errno;
+	int rc = policy_file_load(&file, path, &why);
 
 	if (!rc) {
 		struct why reason;
@@ -254,7 +252,6 @@ static void load_one(struct store *store, const char *path)
 	else
 		log_info("policy file loaded: %s", path);
 	policy_file_clear(&file);
-	free(text);
 }
 
 void policy_store_load_directory(struct store *store, const char *directory)

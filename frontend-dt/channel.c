@@ -65,6 +65,21 @@ const char *channel_transport_name(enum channel_transport transport)
 	return names[transport];
 }
 
+/** open_list() - begin a list, of which the caller has set what it is; Return: 1; 0: there is none
+ */
+static int open_list(struct reader *reader, struct phandles *list)
+{
+	int length, rc;
+	const void *value = fdt_getprop(reader->fdt, list->node, list->property, &length);
+
+	if (!value)
+		return 0;
+	list->fdt = reader->fdt;
+	list->providers = &reader->providers;
+	rc = phandles_open(list, value, length, reader->why);
+	return rc ? rc : 1;
+}
+
 /* --- memory --- */
 
 /** check_memory() - what an entry of `shmem` refers to is memory that a message fits in */
@@ -113,19 +128,10 @@ static void note_memory(struct channel_choice *choice, const struct phandles *li
 /** read_memory() - Return: how many entries `shmem` has; a negative errno */
 static int read_memory(struct reader *reader, int node)
 {
-	int length, count, rc;
-	const void *value = fdt_getprop(reader->fdt, node, "shmem", &length);
-	struct phandles list = {
-		.fdt = reader->fdt,
-		.providers = &reader->providers,
-		.node = node,
-		.property = "shmem",
-	};
+	struct phandles list = { .node = node, .property = "shmem" };
+	int count, rc = open_list(reader, &list);
 
-	if (!value)
-		return 0;
-	rc = phandles_open(&list, value, length, reader->why);
-	if (rc)
+	if (rc <= 0)
 		return rc;
 	for (count = 0; (rc = phandles_next(&list, reader->why)) > 0; count++) {
 		struct region memory;
@@ -177,8 +183,7 @@ static int note_mailbox(struct reader *reader, const struct phandles *list)
 	if (rc)
 		why_not(&choice->why, 0,
 			"the doorbell is a register of %s: raw if dom0's kernel keeps the "
-			"firmware, "
-			"mmio if the daemon has it alone",
+			"firmware, mmio if the daemon has it alone",
 			path);
 	else
 		why_not(&choice->why, 0, "the doorbell is left to the driver of %s: %s", path,
@@ -189,20 +194,10 @@ static int note_mailbox(struct reader *reader, const struct phandles *list)
 /** read_mailboxes() - Return: how many entries `mboxes` has; a negative errno */
 static int read_mailboxes(struct reader *reader, int node)
 {
-	int length, count, rc;
-	const void *value = fdt_getprop(reader->fdt, node, "mboxes", &length);
-	struct phandles list = {
-		.fdt = reader->fdt,
-		.providers = &reader->providers,
-		.node = node,
-		.property = "mboxes",
-		.cells = "#mbox-cells",
-	};
+	struct phandles list = { .node = node, .property = "mboxes", .cells = "#mbox-cells" };
+	int count, rc = open_list(reader, &list);
 
-	if (!value)
-		return 0;
-	rc = phandles_open(&list, value, length, reader->why);
-	if (rc)
+	if (rc <= 0)
 		return rc;
 	for (count = 0; (rc = phandles_next(&list, reader->why)) > 0; count++) {
 		rc = check_mailbox(reader, &list);

@@ -8,13 +8,11 @@
 #include <inttypes.h>
 #include <libfdt.h>
 #include <stdbool.h>
-#include <string.h>
 
 #include "interrupts.h"
 #include "tree.h"
 
-#define PAGE_SHIFT 12
-#define PAGE	   ((uint64_t)1 << PAGE_SHIFT)
+#define PAGE ((uint64_t)REGION_PAGE)
 
 struct check {
 	const void *fdt;
@@ -100,8 +98,8 @@ static void check_region(const struct check *check, int node, struct region *reg
 			"\" to iomem, or \"PAGE,%" PRIx64 "@%" PRIx64
 			"\" if the machine has it elsewhere",
 			tree_path(check->fdt, node, path), region->address,
-			region->address >> PAGE_SHIFT, region->size >> PAGE_SHIFT,
-			region->size >> PAGE_SHIFT, region->address >> PAGE_SHIFT);
+			region->address >> REGION_PAGE_SHIFT, region->size >> REGION_PAGE_SHIFT,
+			region->size >> REGION_PAGE_SHIFT, region->address >> REGION_PAGE_SHIFT);
 	else
 		return;
 	check->found(check->context, &why);
@@ -122,7 +120,7 @@ static void check_given(const struct check *check)
 		why_not(&why, 0,
 			"iomem: page 0x%" PRIx64 " of the guest lies on its own %s: add "
 			"@ELSEWHERE to the entry",
-			iomem->address >> PAGE_SHIFT, tree_path(check->fdt, owner, path));
+			iomem->address >> REGION_PAGE_SHIFT, tree_path(check->fdt, owner, path));
 		check->found(check->context, &why);
 	}
 }
@@ -218,15 +216,6 @@ static void check_interrupts(const struct check *check, int node)
 
 /* --- all of it --- */
 
-/** is_pci() - whether a node is a host bridge; what is below it is numbered in PCI's way */
-static bool is_pci(const struct check *check, int node)
-{
-	int length;
-	const char *type = fdt_getprop(check->fdt, node, "device_type", &length);
-
-	return type && length == 4 && !memcmp(type, "pci", 4);
-}
-
 /** is_a_device() - whether a node is one that a driver could use, and not shared with the daemon */
 static bool is_a_device(const struct check *check, int node)
 {
@@ -239,7 +228,7 @@ static bool is_a_device(const struct check *check, int node)
 	     above = fdt_parent_offset(check->fdt, above)) {
 		if (!tree_is_enabled(check->fdt, above))
 			return false;
-		is_below_pci |= above != node && is_pci(check, above);
+		is_below_pci |= above != node && tree_is_pci(check->fdt, above);
 	}
 	return !is_below_pci;
 }

@@ -14,8 +14,6 @@
 
 #include "tree.h"
 
-#define PAGE 0x1000u
-
 /* As region_get() has it. */
 #define REGION_DEPTH_MAX 8
 
@@ -219,7 +217,7 @@ static int add_pages(struct maker *maker, int node, const struct region *region,
 {
 	struct guest_made *made = maker->made;
 	struct guest_pages *pages = &made->iomem[made->iomem_count];
-	uint64_t guest, end = region->address + region->size + PAGE - 1;
+	uint64_t guest;
 	int rc;
 
 	if (!region->size)
@@ -229,9 +227,8 @@ static int add_pages(struct maker *maker, int node, const struct region *region,
 		return rc;
 	if (made->iomem_count == GUEST_MAKER_MAX)
 		return why_not(maker->why, -EINVAL, "more than %d regions", GUEST_MAKER_MAX);
-	pages->machine.address = region->address & ~(uint64_t)(PAGE - 1);
-	pages->machine.size = (end & ~(uint64_t)(PAGE - 1)) - pages->machine.address;
-	pages->guest = guest & ~(uint64_t)(PAGE - 1);
+	region_pages(region, &pages->machine); /* which maker_place() has found to be some */
+	pages->guest = guest - (region->address - pages->machine.address);
 	made->iomem_count++;
 	return 0;
 }

@@ -17,7 +17,6 @@
 #include "xl_tree.h"
 
 #define NAME_ROOM 80
-#define PATH_ROOM 1024
 
 /* Not for a guest: its own values are written, or it needs none. */
 static const char *const left_out[] = { "phandle", "linux,phandle", "xen,passthrough", "xen,path",
@@ -85,10 +84,8 @@ static int copy_properties(struct maker *maker, int node, bool is_top)
 static int check_kind(struct maker *maker, int node)
 {
 	char path[TREE_PATH_MAX];
-	int length;
-	const char *type = fdt_getprop(maker->host, node, "device_type", &length);
 
-	if (type && length == 4 && !memcmp(type, "pci", 4))
+	if (tree_is_pci(maker->host, node))
 		return why_not(
 			maker->why, -EINVAL,
 			"%s: device_type is \"pci\", expected a device that is not behind PCI",
@@ -159,7 +156,7 @@ static int check_name(struct maker *maker, int node, const char *name)
 
 int maker_copy_top(struct maker *maker, int node, bool is_device)
 {
-	char name[NAME_ROOM], path[PATH_ROOM];
+	char name[NAME_ROOM], path[TREE_PATH_ROOM];
 	void *fdt = maker->made->fdt;
 	int rc;
 

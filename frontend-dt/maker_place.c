@@ -13,25 +13,12 @@
 #include "tree.h"
 #include "xl_tree.h"
 
-#define PAGE_MASK ((uint64_t)0xfff)
-
 /* Free in Xen's layout of a guest, by xen/arch-arm.h: behind PCI's memory, and before the RAM. */
 static const struct region spaces[] = {
 	{ 0x3a000000, 0x06000000 },
 	{ 0x33000000, 0x05000000 },
 	{ 0x04100000, 0x0bf00000 },
 };
-
-/** pages_of() - the pages that a region touches; false: they end behind the address space */
-static bool pages_of(const struct region *region, struct region *pages)
-{
-	pages->address = region->address & ~PAGE_MASK;
-	pages->size = region->address + region->size - pages->address;
-	if (pages->size > UINT64_MAX - PAGE_MASK)
-		return false;
-	pages->size = (pages->size + PAGE_MASK) & ~PAGE_MASK;
-	return pages->address <= UINT64_MAX - pages->size;
-}
 
 /** taken_until() - the end of what the guest has in a region; 0: nothing */
 static uint64_t taken_until(const struct maker *maker, const struct region *region)
@@ -102,7 +89,7 @@ int maker_place(struct maker *maker, int node, const struct region *region, bool
 	struct region pages;
 	int rc;
 
-	if (!pages_of(region, &pages))
+	if (!region_pages(region, &pages))
 		return why_not(maker->why, -EINVAL,
 			       "%s: reg has 0x%" PRIx64 " bytes at 0x%" PRIx64
 			       ", expected less than 2^64",

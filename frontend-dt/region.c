@@ -58,6 +58,18 @@ static int through_ranges(const void *fdt, int bus, int parent, uint64_t size, u
 	return -ENXIO;
 }
 
+bool region_pages(const struct region *region, struct region *pages)
+{
+	const uint64_t within = REGION_PAGE - 1;
+
+	pages->address = region->address & ~within;
+	pages->size = region->address + region->size - pages->address;
+	if (pages->size > UINT64_MAX - within)
+		return false;
+	pages->size = (pages->size + within) & ~within;
+	return pages->address <= UINT64_MAX - pages->size;
+}
+
 int region_translate(const void *fdt, int bus, uint64_t size, uint64_t *address)
 {
 	while (bus > 0) {

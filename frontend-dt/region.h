@@ -10,6 +10,10 @@
 
 #include "proto/why.h"
 
+/* What a guest can be given. */
+#define REGION_PAGE_SHIFT 12
+#define REGION_PAGE	  (1u << REGION_PAGE_SHIFT)
+
 struct region {
 	uint64_t address;
 	uint64_t size;
@@ -27,6 +31,9 @@ static inline bool region_contains(const struct region *outer, const struct regi
 	return inner->address >= outer->address &&
 		inner->address + inner->size <= outer->address + outer->size;
 }
+
+/** region_pages() - the pages that a region touches; false: they end behind the address space */
+bool region_pages(const struct region *region, struct region *pages);
 
 /**
  * region_get() - one entry of a node's `reg`, as the CPU addresses it

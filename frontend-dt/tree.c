@@ -88,6 +88,14 @@ bool tree_is_enabled(const void *fdt, int node)
 		(length == 3 && !memcmp(status, "ok", 3));
 }
 
+bool tree_is_pci(const void *fdt, int node)
+{
+	int length;
+	const char *type = fdt_getprop(fdt, node, "device_type", &length);
+
+	return type && length == 4 && !memcmp(type, "pci", 4);
+}
+
 int tree_end(const void *fdt, int node)
 {
 	int depth = 0;

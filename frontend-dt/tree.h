@@ -12,6 +12,9 @@
 /* Bytes of a path that messages show. */
 #define TREE_PATH_MAX 100
 
+/* Bytes of any real tree's longest path. */
+#define TREE_PATH_ROOM 1024
+
 /* Nodes are at most this deep, so that stacks are bounded. The root's depth is 0. */
 #define TREE_DEPTH_MAX 32
 
@@ -35,6 +38,9 @@ const char *tree_compatible(const void *fdt, int node, char compatible[TREE_PATH
 
 /** tree_is_enabled() - whether a node's `status` lets it be used */
 bool tree_is_enabled(const void *fdt, int node);
+
+/** tree_is_pci() - whether a node is a host bridge, below which nodes are numbered in PCI's way */
+bool tree_is_pci(const void *fdt, int node);
 
 /** tree_end() - offset of the first node behind a node and all that is below it; INT_MAX: none */
 int tree_end(const void *fdt, int node);

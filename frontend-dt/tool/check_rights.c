@@ -30,16 +30,6 @@ static int read_config(struct config *config, const char *file, const char *host
 	return 0;
 }
 
-static int read_policy(struct policy_file *file, const char *path, struct why *why)
-{
-	size_t length;
-	char *text = policy_file_read(path, &length, why);
-	int rc = text ? policy_file_parse(file, path, text, length, why) : -errno;
-
-	free(text);
-	return rc;
-}
-
 static int read_policies(struct check_rights *rights, struct why *why)
 {
 	struct policy_files files;
@@ -52,7 +42,7 @@ static int read_policies(struct check_rights *rights, struct why *why)
 	if (!rights->files)
 		rc = why_not(why, -ENOMEM, "out of memory");
 	for (int i = 0; !rc && i < files.count; i++) {
-		rc = read_policy(&rights->files[i], files.path[i], why);
+		rc = policy_file_load(&rights->files[i], files.path[i], why);
 		rights->file_count = i + 1;
 	}
 	policy_files_free(&files);
@@ -138,8 +128,7 @@ static void tell(const struct check_rights *rights, const struct check_guest *gu
 	else
 		why_not(why, 0,
 			"%s: %s %u: %s: have %s = %u:shared in the policies of both, or one of "
-			"them "
-			"without the device",
+			"them without the device",
 			device->path, kind, id, reason, kind, id);
 }
 

@@ -23,8 +23,6 @@
 /* What Linux takes to fit where nothing else is said. */
 #define LINUX_PAYLOAD 128
 
-#define PATH_ROOM 1024
-
 struct arguments {
 	const char *tree;
 	bool json;
@@ -199,7 +197,7 @@ static void add_string(struct json_object *object, const char *key, const char *
 /** add_path() - a node's path, whole if it is not longer than any machine has */
 static void add_path(struct json_object *object, const void *fdt, int node)
 {
-	char path[PATH_ROOM];
+	char path[TREE_PATH_ROOM];
 
 	if (fdt_get_path(fdt, node, path, sizeof(path)))
 		tree_path(fdt, node, path);

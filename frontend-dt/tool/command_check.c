@@ -22,8 +22,6 @@
 #include "frontend-dt/xl_tree.h"
 #include "xl_config.h"
 
-#define PATH_ROOM 1024
-
 #define VUART_IRQ 32 /* GUEST_VPL011_SPI of xen/arch-arm.h */
 
 struct arguments {
@@ -109,7 +107,7 @@ static bool has_dtdev(const struct xl_config *config, const char *path)
 /** find_node() - a node by its whole path, which Xen wants where libfdt is content with less */
 static int find_node(const struct tree_file *host, const char *path, struct why *why)
 {
-	char whole[PATH_ROOM];
+	char whole[TREE_PATH_ROOM];
 	int node = tree_file_node(host, path, why);
 
 	if (node >= 0 && !fdt_get_path(host->fdt, node, whole, sizeof(whole)) &&
@@ -147,7 +145,7 @@ static void check_iommus(struct guest *guest, const struct machine_tree *host, i
 	int end = tree_end(fdt, device);
 
 	for (int node = device; node >= 0 && node < end; node = fdt_next_node(fdt, node, NULL)) {
-		char path[PATH_ROOM];
+		char path[TREE_PATH_ROOM];
 		struct why why;
 
 		if ((node != device && !tree_is_enabled(fdt, node)) ||

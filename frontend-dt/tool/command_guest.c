@@ -14,9 +14,6 @@
 #include "frontend-dt/guest_maker.h"
 #include "frontend-dt/tree.h"
 
-#define PAGE_SHIFT 12
-#define PATH_ROOM  1024
-
 struct arguments {
 	const char *host;
 	const char *output;
@@ -91,16 +88,16 @@ static int write_tree(const void *fdt, const char *name, struct why *why)
 
 static void print_pages(const struct guest_pages *pages, const char *before)
 {
-	printf("%s\"%" PRIx64 ",%" PRIx64, before, pages->machine.address >> PAGE_SHIFT,
-	       pages->machine.size >> PAGE_SHIFT);
+	printf("%s\"%" PRIx64 ",%" PRIx64, before, pages->machine.address >> REGION_PAGE_SHIFT,
+	       pages->machine.size >> REGION_PAGE_SHIFT);
 	if (pages->guest != pages->machine.address)
-		printf("@%" PRIx64, pages->guest >> PAGE_SHIFT);
+		printf("@%" PRIx64, pages->guest >> REGION_PAGE_SHIFT);
 	putchar('"');
 }
 
 static void print_lines(const void *host, const struct guest_made *made, const char *output)
 {
-	char path[PATH_ROOM];
+	char path[TREE_PATH_ROOM];
 
 	printf("device_tree = \"%s\"\n", output);
 	if (made->dtdev.count)

@@ -16,8 +16,6 @@
 #include "frontend-dt/references.h"
 #include "frontend-dt/tree.h"
 
-#define PATH_ROOM 1024
-
 struct arguments {
 	const char *tree;
 	char **nodes;
@@ -118,7 +116,7 @@ static void add_row(struct report *report, const char *path)
 /** end_row() - give out the row that has grown until now */
 static void end_row(struct report *report)
 {
-	char path[PATH_ROOM];
+	char path[TREE_PATH_ROOM];
 
 	if (!report->row.property)
 		return;

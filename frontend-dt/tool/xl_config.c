@@ -15,9 +15,8 @@
 
 #include "command.h"
 
-#define PAGE_SHIFT 12
-#define PAGES_MAX  (UINT64_MAX >> PAGE_SHIFT)
-#define VCPUS_MAX  4096
+#define PAGES_MAX (UINT64_MAX >> REGION_PAGE_SHIFT)
+#define VCPUS_MAX 4096
 
 /* xl's, where nothing is said. */
 #define MEMORY_DEFAULT 32
@@ -142,7 +141,7 @@ static int take_iomem(const struct reading *reading, const char *text)
 	if (!append(&given->iomem, &given->iomem_count, sizeof(*given->iomem)))
 		return -ENOMEM;
 	given->iomem[given->iomem_count - 1] =
-		(struct region){ gfn << PAGE_SHIFT, count << PAGE_SHIFT };
+		(struct region){ gfn << REGION_PAGE_SHIFT, count << REGION_PAGE_SHIFT };
 	return 0;
 }
 
