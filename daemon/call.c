@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "daemon/host/monotonic.h"
 #include "daemon/log.h"
 #include "daemon/release.h"
 #include "daemon/smccc.h"
@@ -47,14 +48,14 @@ void call_tell_hidden(struct guest *guest)
 {
 	if (guest->lines.hidden)
 		log_info("%s: %u more lines were not shown", guest->label, guest->lines.hidden);
-	guest->lines = (struct guest_lines){ .since = ev_now(guest->server->loop) };
+	guest->lines = (struct guest_lines){ .since = monotonic_now() };
 }
 
 bool call_may_log(struct guest *guest)
 {
 	struct guest_lines *lines = &guest->lines;
 
-	if (ev_now(guest->server->loop) - lines->since >= LINES_PERIOD)
+	if (monotonic_now() - lines->since >= LINES_PERIOD)
 		call_tell_hidden(guest);
 	if (lines->shown == LINES_SHOWN) {
 		lines->hidden++;
@@ -149,9 +150,9 @@ static bool prepare(struct host_request *request)
 {
 	struct guest *guest = request->context;
 	struct guest_call *call = &guest->call;
-	const struct server *server = guest->server;
+	const struct firmware *firmware = guest->firmware;
 
-	if (mediator_prepare(&server->platform, &server->policy, &guest->agent, &call->packet,
+	if (mediator_prepare(&firmware->platform, &firmware->policy, &guest->agent, &call->packet,
 			     &call->mediator))
 		return true;
 	answer(guest);
@@ -162,7 +163,7 @@ static void on_firmware_done(struct host_request *request, int error)
 {
 	struct guest *guest = request->context;
 	struct guest_call *call = &guest->call;
-	struct server *server = guest->server;
+	struct firmware *firmware = guest->firmware;
 
 	if (error) {
 		char text[100];
@@ -172,9 +173,9 @@ static void on_firmware_done(struct host_request *request, int error)
 				    describe(&call->mediator, text), strerror(-error));
 		call->has_failed = true;
 		mediator_fail(&call->mediator, &call->packet);
-	} else if (mediator_answer(&server->platform, &guest->agent, &call->packet,
+	} else if (mediator_answer(&firmware->platform, &guest->agent, &call->packet,
 				   &call->mediator)) {
-		host_submit(server->host, &call->request, HOST_NORMAL);
+		host_submit(firmware->host, &call->request, HOST_NORMAL);
 		return;
 	}
 	answer(guest);
@@ -184,7 +185,7 @@ static void on_firmware_done(struct host_request *request, int error)
 static void doorbell(struct guest *guest, uint32_t vcpu)
 {
 	struct guest_call *call = &guest->call;
-	struct server *server = guest->server;
+	struct firmware *firmware = guest->firmware;
 
 	/* One message at a time: a second doorbell, or one without a message, is none. */
 	if (call->request.is_pending || scmi_shmem_is_free(guest->page)) {
@@ -199,15 +200,17 @@ static void doorbell(struct guest *guest, uint32_t vcpu)
 			.refusal = "its length is none that fits the shared page",
 		};
 		scmi_packet_refuse(&call->packet, call->packet.header, SCMI_PROTOCOL_ERROR);
-	} else if (mediator_request(&server->platform, &guest->agent, &call->packet,
+	} else if (mediator_request(&firmware->platform, &guest->agent, &call->packet,
 				    &call->mediator)) {
 		guest->journal->vcpu[vcpu].once = !call->mediator.row->repeatable;
 		set_record(guest, vcpu, JOURNAL_FORWARDED);
 		call->request.packet = &call->packet;
+		/* What the firmware answers to reads does not depend on their order. */
+		call->request.overlaps = !call->mediator.row->changes_state;
 		call->request.prepare = prepare;
 		call->request.done = on_firmware_done;
 		call->request.context = guest;
-		host_submit(server->host, &call->request, HOST_NORMAL);
+		host_submit(firmware->host, &call->request, HOST_NORMAL);
 		return;
 	}
 	answer(guest);
@@ -219,7 +222,7 @@ void call_abort(struct guest *guest)
 
 	if (!call->request.is_pending)
 		return;
-	host_cancel(guest->server->host, &call->request);
+	host_cancel(guest->firmware->host, &call->request);
 	call->has_failed = true;
 	mediator_fail(&call->mediator, &call->packet);
 	answer(guest);

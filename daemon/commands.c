@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "daemon/grants.h"
 #include "daemon/log.h"
 #include "daemon/policy_store.h"
 #include "daemon/report.h"
@@ -25,12 +26,12 @@ static int64_t parse_id(const char *text)
 }
 
 /** find_guest() - by name or domain id, one that is served before one that leaves; NULL */
-static const struct guest *find_guest(const struct server *server, const char *domain)
+static struct guest *find_guest(const struct server *server, const char *domain)
 {
 	int64_t id = parse_id(domain);
-	const struct guest *found = NULL;
+	struct guest *found = NULL;
 
-	for (const struct guest *guest = server->guests; guest; guest = guest->next) {
+	for (struct guest *guest = server->guests; guest; guest = guest->next) {
 		if (id >= 0 ? guest->domain.id != id :
 			      !guest->name || strcmp(guest->name, domain) != 0)
 			continue;
@@ -65,31 +66,45 @@ static int run_show(struct server *server, const struct request *request,
 	return 0;
 }
 
+/** run_firmware() - the firmware that all share, or the one that a guest has */
 static int run_firmware(struct server *server, const struct request *request,
 			struct json_object *answer, struct why *why)
 {
-	(void)request;
-	if (!server->platform.known)
-		return why_not(why, -EAGAIN, "firmware: it has not said yet what it has (%.150s)",
-			       server->config->channel);
-	report_firmware(server, answer);
+	const struct firmware *firmware = server->firmware;
+
+	if (request->domain) {
+		const struct guest *guest = find_guest(server, request->domain);
+
+		firmware = guest ? guest->firmware : server_firmware(server, request->domain);
+	}
+	if (!firmware->platform.known)
+		return why_not(why, -EAGAIN, "%s: it has not said yet what it has (%.150s)",
+			       firmware->label, firmware->config->address);
+	report_firmware(firmware, answer);
 	return 0;
 }
 
-/* --- grant and revoke --- */
+/* --- grant, revoke and derive --- */
 
-/** name_of() - the guest whose policy is meant; it need not exist, unless it is given by its id */
-static const char *name_of(const struct server *server, const char *domain, struct why *why)
+/**
+ * find_subject() - the guest whose policy is meant; it need not exist, unless it is given by its id
+ * @served: receives it where it is served; else NULL
+ */
+static int find_subject(const struct server *server, const char *domain,
+			struct policy_subject *subject, struct guest **served, struct why *why)
 {
-	const struct guest *guest = find_guest(server, domain);
-	const char *name = guest && guest->name ? guest->name : domain;
+	struct guest *guest = find_guest(server, domain);
 
-	if (!guest && parse_id(domain) >= 0) {
-		why_not(why, -ENOENT, "there is no domain %s, expected the id of one or a name",
-			domain);
-		return NULL;
-	}
-	return policy_check_name(name, why) ? NULL : name;
+	*served = guest && guest->state == GUEST_SERVED ? guest : NULL;
+	if (!guest && parse_id(domain) >= 0)
+		return why_not(why, -ENOENT,
+			       "there is no domain %s, expected the id of one or a name", domain);
+	*subject = (struct policy_subject){
+		.name = guest && guest->name ? guest->name : domain,
+		.derives = server->config->policy == CONFIG_POLICY_DERIVE,
+		.devices = *served ? &guest->devices : NULL,
+	};
+	return policy_check_name(subject->name, why);
 }
 
 /** parse_changes() - all that a request names; *@count of them are to be cleared */
@@ -105,25 +120,89 @@ static int parse_changes(struct policy_change *changes, size_t *count, enum poli
 	return rc;
 }
 
-/** report_changed() - what the guest is granted now of the kinds that were changed */
-static int report_changed(struct store *store, const char *name,
+static bool is_changed(enum scmi_resource resource, const struct policy_change *changes,
+		       size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (changes[i].resource == resource)
+			return true;
+	return false;
+}
+
+/**
+ * report_granted() - what a guest is granted of a kind; one that is not served: by its policy
+ * @is_asked: it is said, too, if that is nothing
+ */
+static int report_granted(struct store *store, const struct policy_subject *subject,
+			  const struct policy_basis *basis, enum scmi_resource resource,
+			  bool is_asked, struct json_object *kinds, struct why *why)
+{
+	struct rights rights = { 0 };
+	int rc = policy_store_granted(store, subject, basis, resource, &rights, why);
+
+	if (!rc && (is_asked || !rights_are_none(&rights)))
+		report_text(kinds, scmi_resource_name(resource), &rights, resource);
+	rights_clear(&rights);
+	return rc;
+}
+
+/** report_changed() - what a guest is granted of the kinds that were changed; 0 changes: of all */
+static int report_changed(struct server *server, const struct policy_subject *subject,
 			  const struct policy_change *changes, size_t count,
 			  struct json_object *answer, struct why *why)
 {
 	struct json_object *kinds = json_object_new_object();
-	int rc = 0;
+	struct policy_basis basis;
+	int rc = policy_store_basis(&server->store, subject, &basis, why);
 
-	json_object_object_add(answer, "name", json_object_new_string(name));
+	json_object_object_add(answer, "name", json_object_new_string(subject->name));
+	report_basis(answer, &basis);
 	json_object_object_add(answer, "granted", kinds);
-	for (size_t i = 0; !rc && i < count; i++) {
-		struct rights rights = { 0 };
+	for (int resource = SCMI_NO_RESOURCE + 1; !rc && resource < SCMI_RESOURCES; resource++) {
+		bool is_asked = is_changed(resource, changes, count);
 
-		rc = policy_store_read(store, name, changes[i].resource, &rights, why);
-		report_text(kinds, scmi_resource_name(changes[i].resource), &rights,
-			    changes[i].resource);
-		rights_clear(&rights);
+		if (is_asked || !count)
+			rc = report_granted(&server->store, subject, &basis, resource, is_asked,
+					    kinds, why);
 	}
 	return rc;
+}
+
+/** report_missing() - what a guest that is served does not get of what it has just been granted */
+static int report_missing(const struct guest *guest, const struct policy_change *changes,
+			  size_t count, struct json_object *answer, struct why *why)
+{
+	struct rights granted[SCMI_RESOURCES] = { 0 };
+	int rc = 0;
+
+	for (size_t i = 0; i < count; i++)
+		rc |= rights_add(&granted[changes[i].resource], &changes[i].rights);
+	if (!rc)
+		report_refusals(guest, granted, answer);
+	for (int resource = 0; resource < SCMI_RESOURCES; resource++)
+		rights_clear(&granted[resource]);
+	return rc ? why_not(why, -ENOMEM, "out of memory") : 0;
+}
+
+/** take_effect() - have a change count at once, and not when xenstore tells of it */
+static void take_effect(struct guest *guest)
+{
+	if (!guest)
+		return;
+	grants_load(guest);
+	firmware_resolve(guest->firmware);
+}
+
+/** check_needs() - what a guest may keep has to be known when something else is revoked */
+static int check_needs(const struct guest *guest, struct why *why)
+{
+	if (!guest || !guest->basis.derives || !devices_have_names(&guest->devices) ||
+	    firmware_names(guest->firmware)->pins_known)
+		return 0;
+	return why_not(why, -EAGAIN,
+		       "%s: its devices have names for what they need, and the firmware has not "
+		       "said yet what these are",
+		       guest->name);
 }
 
 /** tell_changes() - who may do what is worth a line each time that it changes */
@@ -138,23 +217,29 @@ static void tell_changes(const char *name, enum policy_change_way way,
 static int run_change(struct server *server, const struct request *request,
 		      enum policy_change_way way, struct json_object *answer, struct why *why)
 {
-	const char *name = name_of(server, request->domain, why);
+	struct policy_subject subject;
 	struct policy_change *changes;
+	struct guest *guest;
 	size_t count = 0;
-	int rc;
+	int rc = find_subject(server, request->domain, &subject, &guest, why);
 
-	if (!name)
-		return -EINVAL;
+	if (!rc && way == POLICY_REVOKES)
+		rc = check_needs(guest, why);
+	if (rc)
+		return rc;
 	changes = calloc(json_object_array_length(request->resources), sizeof(*changes));
 	if (!changes)
 		return why_not(why, -ENOMEM, "out of memory");
 	rc = parse_changes(changes, &count, way, request->resources, why);
 	if (!rc)
-		rc = policy_store_change(&server->store, name, way, changes, count, why);
-	if (!rc)
-		tell_changes(name, way, request->resources);
-	if (!rc)
-		rc = report_changed(&server->store, name, changes, count, answer, why);
+		rc = policy_store_change(&server->store, &subject, way, changes, count, why);
+	if (!rc) {
+		tell_changes(subject.name, way, request->resources);
+		take_effect(guest);
+		rc = report_changed(server, &subject, changes, count, answer, why);
+	}
+	if (!rc && guest && way == POLICY_GRANTS)
+		rc = report_missing(guest, changes, count, answer, why);
 	while (count)
 		policy_change_clear(&changes[--count]);
 	free(changes);
@@ -171,6 +256,27 @@ static int run_revoke(struct server *server, const struct request *request,
 		      struct json_object *answer, struct why *why)
 {
 	return run_change(server, request, POLICY_REVOKES, answer, why);
+}
+
+static int run_derive(struct server *server, const struct request *request,
+		      struct json_object *answer, struct why *why)
+{
+	struct policy_subject subject;
+	struct guest *guest;
+	int rc = find_subject(server, request->domain, &subject, &guest, why);
+
+	if (!rc && !subject.derives)
+		rc = why_not(why, -EPERM,
+			     "%s would be granted nothing: the configuration says policy = "
+			     "explicit, expected grant or revoke",
+			     subject.name);
+	if (!rc)
+		rc = policy_store_remove(&server->store, subject.name, why);
+	if (rc)
+		return rc;
+	log_info("policy of %s: removed; it is granted what its devices need", subject.name);
+	take_effect(guest);
+	return report_changed(server, &subject, NULL, 0, answer, why);
 }
 
 /* --- whole policies --- */
@@ -194,21 +300,43 @@ static int run_policy_load(struct server *server, const struct request *request,
 	return rc;
 }
 
+/** save_derive() - whether a guest is granted what its devices need beside what is written */
+static int save_derive(struct store *store, const char *guest, struct json_object *kinds,
+		       struct why *why)
+{
+	const struct policy_subject subject = { .name = guest };
+	struct policy_basis basis;
+	int rc = policy_store_basis(store, &subject, &basis, why);
+
+	if (!rc)
+		json_object_object_add(kinds, POLICY_DERIVE,
+				       json_object_new_string(basis.derives ? "yes" : "no"));
+	return rc;
+}
+
+static int save_kind(struct store *store, const char *guest, const char *kind,
+		     struct json_object *kinds, struct why *why)
+{
+	enum scmi_resource resource = policy_kind(kind, strlen(kind), why);
+	struct rights rights = { 0 };
+	int rc = resource ? policy_store_read(store, guest, resource, &rights, why) : -EINVAL;
+
+	if (!rc)
+		report_text(kinds, kind, &rights, resource);
+	rights_clear(&rights);
+	return rc;
+}
+
 /** save_key() - one key of a guest's policy, as good or as wrong as it is */
 static void save_key(struct store *store, const char *guest, const char *kind,
 		     struct json_object *kinds, struct json_object *wrong)
 {
-	enum scmi_resource resource;
-	struct rights rights = { 0 };
 	struct json_object *object;
 	struct why why;
 
-	resource = policy_kind(kind, strlen(kind), &why);
-	if (resource && !policy_store_read(store, guest, resource, &rights, &why)) {
-		report_text(kinds, kind, &rights, resource);
-		rights_clear(&rights);
+	if (!strcmp(kind, POLICY_DERIVE) ? !save_derive(store, guest, kinds, &why) :
+					   !save_kind(store, guest, kind, kinds, &why))
 		return;
-	}
 	object = json_object_new_object();
 	json_object_object_add(object, "name", json_object_new_string(guest));
 	json_object_object_add(object, "kind", json_object_new_string(kind));
@@ -249,9 +377,11 @@ static const struct request_command commands[] = {
 	{ "show", REQUEST_DOMAIN, run_show },
 	{ "grant", REQUEST_DOMAIN | REQUEST_RESOURCES, run_grant },
 	{ "revoke", REQUEST_DOMAIN | REQUEST_RESOURCES, run_revoke },
+	{ "derive", REQUEST_DOMAIN, run_derive },
 	{ "policy-load", REQUEST_FILE | REQUEST_TEXT, run_policy_load },
 	{ "policy-save", 0, run_policy_save },
 	{ "firmware", 0, run_firmware },
+	{ "firmware-of", REQUEST_DOMAIN, run_firmware },
 	{ NULL, 0, NULL },
 };
 

@@ -27,6 +27,9 @@
 #define TEXT_SIZE 2048 /* of a list of ids, which is cut where it is longer */
 #define ATTEMPTS  100
 
+/* Behind the kind of what a device has a name for, and only reads; as in rights. */
+#define READ_SUFFIX ":ro"
+
 static void backend_path(const struct guest *guest, char path[PATH_SIZE])
 {
 	snprintf(path, PATH_SIZE, "/local/domain/0/backend/scmi/%u/0", guest->domain.id);
@@ -46,7 +49,7 @@ static void device_path(const struct guest *guest, uint32_t device, char path[PA
 static int write_devices(struct guest *guest)
 {
 	struct store *store = &guest->server->store;
-	char directory[PATH_SIZE];
+	char directory[PATH_SIZE], key[PATH_SIZE];
 	int rc = 0;
 
 	for (uint32_t i = 0; !rc && i < guest->devices.count; i++) {
@@ -65,6 +68,13 @@ static int write_devices(struct guest *guest)
 						"%s", text) :
 				    -ENOMEM;
 			free(text);
+		}
+		for (uint32_t j = 0; !rc && j < device->names; j++) {
+			snprintf(key, sizeof(key), "name/%u", j);
+			rc = store_write(store, directory, key, "%s%s %s",
+					 scmi_resource_name(device->name[j].resource),
+					 device->name[j].right == RIGHT_READ ? READ_SUFFIX : "",
+					 device->name[j].text);
 		}
 	}
 	return rc;
@@ -103,7 +113,8 @@ static int write_all(struct guest *guest)
 	return 0;
 }
 
-void frontend_publish(struct guest *guest)
+/** publish() - have something written at once or not at all */
+static void publish(struct guest *guest, int (*write)(struct guest *guest))
 {
 	struct store *store = &guest->server->store;
 	int rc = -EAGAIN;
@@ -112,7 +123,7 @@ void frontend_publish(struct guest *guest)
 	for (int attempt = 0; attempt < ATTEMPTS && rc == -EAGAIN; attempt++) {
 		rc = store_begin(store);
 		if (!rc)
-			rc = write_all(guest);
+			rc = write(guest);
 		if (rc)
 			store_end(store, false);
 		else
@@ -121,6 +132,16 @@ void frontend_publish(struct guest *guest)
 	/* People and tools look here, but no call depends on it. */
 	if (rc)
 		log_warning("%s: cannot write to xenstore: %s", guest->label, strerror(-rc));
+}
+
+void frontend_publish(struct guest *guest)
+{
+	publish(guest, write_all);
+}
+
+void frontend_publish_devices(struct guest *guest)
+{
+	publish(guest, write_devices);
 }
 
 /** find_needs() - read back what a device needs; false: not all of it could be read */
@@ -140,6 +161,35 @@ static bool find_needs(struct store *store, const char *directory, struct device
 	return is_whole;
 }
 
+/** add_name() - take over what write_devices() wrote of a name; false: it is something else */
+static bool add_name(struct device *device, const char *text)
+{
+	size_t length = strcspn(text, ": ");
+	struct why why;
+	enum scmi_resource resource = policy_kind(text, length, &why);
+	enum right right = RIGHT_WHOLE;
+
+	text += length;
+	if (!strncmp(text, READ_SUFFIX, strlen(READ_SUFFIX))) {
+		right = RIGHT_READ;
+		text += strlen(READ_SUFFIX);
+	}
+	return resource && *text == ' ' && !device_add_name(device, resource, text + 1, right);
+}
+
+/** find_names() - read back the names that a device has for what it needs, as find_needs() does */
+static bool find_names(struct store *store, const char *directory, struct device *device)
+{
+	char *text;
+	bool is_whole = true;
+
+	for (uint32_t i = 0; (text = store_read(store, "%s/name/%u", directory, i)); i++) {
+		is_whole &= add_name(device, text);
+		free(text);
+	}
+	return is_whole && errno == ENOENT;
+}
+
 void frontend_find_devices(struct guest *guest)
 {
 	struct store *store = &guest->server->store;
@@ -157,13 +207,29 @@ void frontend_find_devices(struct guest *guest)
 			is_whole = false;
 		if (path) {
 			device = devices_add(&guest->devices, path);
-			is_whole &= device && find_needs(store, directory, device);
+			is_whole &= device && find_needs(store, directory, device) &&
+				find_names(store, directory, device);
 		}
 		free(path);
 	}
 	if (!is_whole)
 		log_error("%s: not all of its devices can be read from %s; it may lack rights",
 			  guest->label, directory);
+}
+
+void frontend_find_permitted(const struct guest *guest, struct rights *devices)
+{
+	const char *kind = scmi_resource_name(SCMI_RESOURCE_DEVICE);
+	char directory[PATH_SIZE];
+	struct why why;
+	char *text;
+
+	backend_path(guest, directory);
+	text = store_read(&guest->server->store, "%s/%s", directory, kind);
+	if (text && rights_parse(devices, SCMI_RESOURCE_DEVICE, text, &why))
+		log_warning("%s: %s of %s: %s; its agent may keep what it had", guest->label, kind,
+			    directory, why.text);
+	free(text);
 }
 
 /** write_refusals() - "clock 3: rtc owns it for /rtc@9010000; reset 1: ..." for each device */
@@ -173,8 +239,8 @@ static void write_refusals(struct guest *guest)
 
 	for (uint32_t i = 0; i < guest->devices.count; i++) {
 		device_path(guest, i, directory);
-		refusal_of_device(&guest->server->policy, &guest->agent, &guest->devices.device[i],
-				  text, sizeof(text));
+		refusal_of_device(&guest->firmware->policy, &guest->agent,
+				  &guest->devices.device[i], text, sizeof(text));
 		store_write(&guest->server->store, directory, "refused", "%s", text);
 	}
 }

@@ -11,8 +11,14 @@
  * rights */
 void frontend_publish(struct guest *guest);
 
+/** frontend_publish_devices() - write what the devices of a served guest need by now */
+void frontend_publish_devices(struct guest *guest);
+
 /** frontend_find_devices() - read what a daemon before this one has written of a guest's devices */
 void frontend_find_devices(struct guest *guest);
+
+/** frontend_find_permitted() - read which of the firmware's devices a daemon before had it own */
+void frontend_find_permitted(const struct guest *guest, struct rights *devices);
 
 /** frontend_publish_rights() - write what a guest owns now, and what its devices are refused */
 void frontend_publish_rights(struct guest *guest);

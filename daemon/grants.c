@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * grants.c - what a guest is granted: what is written for it, or what its devices need
+ * grants.c - what a guest is granted: what is written for it, and what its devices need
  */
 #include "grants.h"
 
@@ -10,6 +10,7 @@
 
 #include "daemon/log.h"
 #include "daemon/policy_store.h"
+#include "daemon/refusal.h"
 
 bool grants_are_at(const struct guest *guest, const char *path)
 {
@@ -21,61 +22,84 @@ bool grants_are_at(const struct guest *guest, const char *path)
 		 (path[root + length] == '/' || !path[root + length]));
 }
 
-/** grant_written() - what is written for a guest of a kind */
-static void grant_written(struct guest *guest, enum scmi_resource resource)
-{
-	const char *kind = scmi_resource_name(resource);
-	struct why why;
-	char *text =
-		store_read(&guest->server->store, GUEST_POLICY_ROOT "/%s/%s", guest->name, kind);
-
-	if (!text && errno != ENOENT)
-		log_error("policy of %s: cannot read %s: %s; it gets no %s", guest->label, kind,
-			  strerror(errno), kind);
-	if (policy_grant(&guest->agent, resource, text ? text : "", &why))
-		log_error("policy of %s: %s = \"%.60s\": %s; it gets no %s", guest->label, kind,
-			  text, why.text, kind);
-	free(text);
-}
-
-/** grant_needs() - what a guest's devices need of a kind */
-static void grant_needs(struct guest *guest, enum scmi_resource resource)
+static void grant(struct guest *guest, const struct policy_subject *subject,
+		  enum scmi_resource resource)
 {
 	struct rights rights = { 0 };
+	struct why why;
 
-	if (devices_all(&guest->devices, resource, RIGHT_WHOLE, &rights))
-		log_error("%s: out of memory: it does not get every %s", guest->label,
+	if (policy_store_granted(&guest->server->store, subject, &guest->basis, resource, &rights,
+				 &why))
+		log_error("%s: %s; it gets no %s", guest->label, why.text,
 			  scmi_resource_name(resource));
 	policy_grant_rights(&guest->agent, resource, &rights);
 }
 
-/** tell_beyond() - log what a guest's devices need, and policy does not give */
-static void tell_beyond(const struct guest *guest, enum scmi_resource resource)
+/** tell_beyond() - log what a guest's devices need, and policy does not give: once as long as it is
+ * so
+ */
+static void tell_beyond(struct guest *guest, enum scmi_resource resource)
 {
+	struct rights *reported = &guest->agent.reported[resource];
+
 	for (uint32_t i = 0; i < guest->devices.count; i++) {
 		const struct device *device = &guest->devices.device[i];
 
-		rights_for_each (id, &device->needs[resource])
-			if (rights_to(&guest->agent.granted[resource], id) == RIGHT_NONE)
-				log_warning("%s: %s %u for %s refused: the policy of %s does not "
-					    "give it",
-					    guest->name, scmi_resource_name(resource), id,
-					    device->path, guest->name);
+		rights_for_each (id, &device->needs[resource]) {
+			if (rights_to(&guest->agent.granted[resource], id) != RIGHT_NONE ||
+			    rights_to(reported, id) != RIGHT_NONE)
+				continue;
+			/* Out of memory it is told once more. */
+			rights_set(reported, id, RIGHT_READ);
+			log_warning("%s: %s %u for %s refused: the policy of %s does not give it",
+				    guest->name, scmi_resource_name(resource), id, device->path,
+				    guest->name);
+		}
 	}
+}
+
+static void tell_missing(void *context, const struct device *device, const struct device_name *name)
+{
+	const struct guest *guest = context;
+
+	log_warning("%s: %s \"%.64s\" for %s refused: " REFUSAL_NO_NAME, guest->name,
+		    scmi_resource_name(name->resource), name->text, device->path);
+}
+
+void grants_find_names(struct guest *guest)
+{
+	if (devices_resolve(&guest->devices, firmware_names(guest->firmware), tell_missing, guest))
+		log_error("%s: out of memory: it does not get every pin", guest->label);
+}
+
+/** grant_nothing() - where nothing can be written for a guest, and only that would count */
+static void grant_nothing(struct guest *guest)
+{
+	log_warning("%s: gets nothing: the configuration says policy = explicit, and xenstore can "
+		    "have no policy for its name, expected one of letters, digits, -, _ and @",
+		    guest->label);
+	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++)
+		policy_grant_rights(&guest->agent, resource, &(struct rights){ 0 });
 }
 
 void grants_load(struct guest *guest)
 {
 	struct server *server = guest->server;
-	bool derives = server->config->policy == CONFIG_POLICY_DERIVE &&
-		!policy_store_has(&server->store, guest->name);
+	const struct policy_subject subject = {
+		.name = guest->name,
+		.derives = server->config->policy == CONFIG_POLICY_DERIVE,
+		.devices = &guest->devices,
+	};
+	struct why why;
 
+	if (policy_store_basis(&server->store, &subject, &guest->basis, &why))
+		log_error("%s: %s; it counts as no", guest->label, why.text);
+	if (!guest->basis.derives && !policy_can_be_for(guest->name)) {
+		grant_nothing(guest);
+		return;
+	}
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++) {
-		if (derives) {
-			grant_needs(guest, resource);
-		} else {
-			grant_written(guest, resource);
-			tell_beyond(guest, resource);
-		}
+		grant(guest, &subject, resource);
+		tell_beyond(guest, resource);
 	}
 }

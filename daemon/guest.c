@@ -17,6 +17,7 @@
 #include "daemon/frontend.h"
 #include "daemon/grants.h"
 #include "daemon/log.h"
+#include "daemon/permit.h"
 #include "daemon/release.h"
 #include "daemon/restore.h"
 #include "daemon/xen/memory.h"
@@ -38,6 +39,7 @@ static struct guest *guest_new(struct server *server, const struct xen_domain *d
 	if (!guest)
 		return NULL;
 	guest->server = server;
+	guest->firmware = server_firmware(server, name);
 	guest->domain = *domain;
 	guest->name = strdup(name);
 	snprintf(guest->label, sizeof(guest->label), "%s (domain %u)",
@@ -51,7 +53,7 @@ static struct guest *guest_new(struct server *server, const struct xen_domain *d
 /** disconnect() - give up all that was taken of Xen for a guest, in the reverse order of taking */
 static void disconnect(struct guest *guest)
 {
-	host_cancel(guest->server->host, &guest->call.request);
+	host_cancel(guest->firmware->host, &guest->call.request);
 	if (guest->ring) {
 		ev_io_stop(guest->server->loop, &guest->ring_io);
 		ev_timer_stop(guest->server->loop, &guest->next_turn);
@@ -74,8 +76,8 @@ void guest_free(struct guest *guest)
 	*link = guest->next;
 	disconnect(guest);
 	restore_end(guest);
-	host_cancel(guest->server->host, &guest->release.request);
-	policy_leave(&guest->server->policy, &guest->agent);
+	host_cancel(guest->firmware->host, &guest->release.request);
+	policy_leave(&guest->firmware->policy, &guest->agent);
 	if (guest->journal)
 		journal_close(guest->journal);
 	devices_free(&guest->devices);
@@ -135,11 +137,13 @@ static void on_next_turn(struct ev_loop *loop, ev_timer *timer, int revents)
 /** join() - the guest becomes an agent */
 static void join(struct guest *guest)
 {
-	snprintf(guest->journal->name, JOURNAL_NAME, "%s", guest->name);
+	if (!guest->journal->is_served)
+		snprintf(guest->journal->name, JOURNAL_NAME, "%s", guest->name);
 	guest->agent.name = guest->name;
 	guest->agent.holds = &guest->journal->holds;
 	guest->agent.devices = &guest->devices;
-	policy_join(&guest->server->policy, &guest->agent);
+	policy_join(&guest->firmware->policy, &guest->agent);
+	permit_inherit(guest);
 }
 
 /** open_ring() - start to relay; @take_over: see xen_ring_open() */
@@ -195,7 +199,7 @@ static void served(struct guest *guest, const char *how)
 	frontend_publish(guest);
 	guest->journal->is_served = true;
 	guest->journal->is_stopped = false;
-	server_resolve(guest->server);
+	firmware_resolve(guest->firmware);
 	log_info("%s: %s: %u vCPUs, smc-id 0x%08x, shared page at 0x%llx", guest->label, how,
 		 guest->domain.vcpus, guest->journal->smc_id,
 		 (unsigned long long)guest->journal->shmem_address);
@@ -212,14 +216,31 @@ static int can_serve(struct guest *guest, struct why *why)
 	return 0;
 }
 
+static void tell_wrong(void *context, const struct why *why)
+{
+	const struct guest *guest = context;
+
+	log_error(
+		"%s: device tree: %s; it gets nothing for what that device refers to from there on",
+		guest->label, why->text);
+}
+
 /** find_devices() - what the guest was given is what its tree has, as long as it has not run */
 static void find_devices(struct guest *guest, const void *fdt)
 {
 	struct why why;
 
-	if (devices_read(&guest->devices, fdt, DEVICES_OF_GUEST, &why))
+	if (devices_read_guest(&guest->devices, fdt, tell_wrong, guest, &why))
 		log_error("%s: device tree: %s; it gets nothing for what comes from there on",
 			  guest->label, why.text);
+}
+
+/** find_grants() - names that its agent was denied are known as soon as it is given its devices */
+static void find_grants(struct guest *guest)
+{
+	if (!guest->firmware->naming.was_denied)
+		grants_find_names(guest);
+	grants_load(guest);
 }
 
 /**
@@ -245,7 +266,7 @@ static int attach(struct guest *guest, struct boot_tree *boot, bool again, struc
 		rc = guest_tree_complete(boot->fdt, boot->room, &boot->tree, defaults, why);
 	if (!rc) {
 		find_devices(guest, boot->fdt);
-		grants_load(guest);
+		find_grants(guest);
 	}
 	return rc;
 }
@@ -290,7 +311,7 @@ static int attach_late(struct guest *guest, const struct guest_tree *tree, struc
 	guest->journal->smc_id = tree->smc_id;
 	guest->journal->shmem_address = tree->shmem_address;
 	join(guest);
-	grants_load(guest);
+	find_grants(guest);
 	rc = share_page(guest, true, why);
 	return rc ? rc : open_ring(guest, true, why);
 }
@@ -321,7 +342,7 @@ static void take_over(struct guest *guest)
 	join(guest);
 	/* Whatever fails below: what it has on stays its own as long as it runs. */
 	frontend_find_devices(guest);
-	grants_load(guest);
+	find_grants(guest);
 	if (!rc)
 		guest->page = xen_grant_map(&guest->server->xen, guest->domain.id, journal->grant);
 	if (!rc && !guest->page)
@@ -398,6 +419,9 @@ void guest_meet(struct server *server, const struct xen_domain *domain)
 		return;
 	}
 	had_journal = open_journal(guest);
+	/* It may have another name by now: what it holds is on the channel that it had. */
+	if (had_journal && guest->journal->is_served)
+		guest->firmware = server_firmware(server, guest->journal->name);
 	if (!hold_still(guest))
 		meet_paused(guest, had_journal);
 	if (guest->state != GUEST_SERVED)
@@ -405,7 +429,7 @@ void guest_meet(struct server *server, const struct xen_domain *domain)
 	let_run(guest);
 	/* If it was served before, its journal says what is to be released when it goes away. */
 	if (guest->state != GUEST_SERVED && guest->journal && !guest->journal->is_served) {
-		policy_leave(&server->policy, &guest->agent);
+		policy_leave(&guest->firmware->policy, &guest->agent);
 		guest->agent.holds = NULL;
 		journal_close(guest->journal);
 		guest->journal = NULL;
@@ -426,7 +450,7 @@ void guest_leave(struct guest *guest)
 	disconnect(guest);
 	restore_end(guest);
 	frontend_remove(guest);
-	policy_revoke(&guest->server->policy, &guest->agent);
+	policy_revoke(&guest->firmware->policy, &guest->agent);
 	release_next(guest);
 }
 

@@ -11,6 +11,7 @@
 #include "daemon/host/host.h"
 #include "daemon/journal.h"
 #include "daemon/mediator.h"
+#include "daemon/policy_store.h"
 #include "daemon/server.h"
 #include "daemon/xen/domain.h"
 #include "daemon/xen/ring.h"
@@ -69,7 +70,7 @@ struct guest_restore {
 
 /* Lines that a guest causes: it decides how often it is refused, we how often that is logged. */
 struct guest_lines {
-	ev_tstamp since;
+	double since; /* of monotonic_now() */
 	unsigned int shown;
 	unsigned int hidden;
 };
@@ -77,6 +78,7 @@ struct guest_lines {
 struct guest {
 	struct guest *next;
 	struct server *server;
+	struct firmware *firmware;
 	enum guest_state state;
 	struct xen_domain domain;
 	char *name;
@@ -86,6 +88,7 @@ struct guest {
 	struct journal *journal;
 	struct policy_agent agent;
 	struct devices devices;
+	struct policy_basis basis; /* of what the agent is granted */
 
 	/* Where it is served. */
 	struct xen_vcpus *vcpus;

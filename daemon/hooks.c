@@ -17,6 +17,9 @@
 /* A guest is the one agent that it sees. */
 #define GUEST_AGENT_ID 1u
 
+/* Of pins, groups and functions that a guest does not own. */
+#define UNOWNED_NAME "not-granted"
+
 /* Standard protocols without BASE, and the vendors'. */
 #define PROTOCOLS_MAX (PLATFORM_PROTOCOLS - 1 + PLATFORM_VENDORS)
 
@@ -539,6 +542,46 @@ static enum hook_outcome filter_pinctrl_attributes(struct context *c)
 	return HOOK_FIT;
 }
 
+/** is_there() - whether the firmware has the resource that a message is about */
+static bool is_there(const struct context *c)
+{
+	return c->call->id < c->platform->count[c->call->resource];
+}
+
+/**
+ * answer_unowned_attributes() - a name that says no more than that there is something
+ *
+ * Linux's drivers ask for the names of all pins, groups and functions, and of what each has in it.
+ * They give up where one is not found, or is empty.
+ */
+static bool answer_unowned_attributes(struct context *c)
+{
+	struct scmi_pinctrl_attributes_p2a *answer;
+
+	if (!is_there(c))
+		return false;
+	answer = answer_room(c->packet, sizeof(*answer));
+	answer->attributes = c->call->resource == SCMI_RESOURCE_PIN ? 0 : 1;
+	strcpy(answer->name, UNOWNED_NAME);
+	return true;
+}
+
+/** answer_unowned_associations() - that one element is one of the guest's own, if it has any */
+static bool answer_unowned_associations(struct context *c)
+{
+	const struct scmi_pinctrl_list_associations_a2p *request = (const void *)c->packet->payload;
+	struct scmi_pinctrl_list_associations_p2a *answer;
+	uint32_t id;
+
+	if (!is_there(c) || c->call->resource == SCMI_RESOURCE_PIN || request->index)
+		return false;
+	id = rights_next(&c->agent->owned[associated(c)], 0);
+	answer = answer_room(c->packet, sizeof(*answer) + sizeof(answer->ids[0]));
+	answer->flags = 1;
+	answer->ids[0] = id < RIGHTS_IDS ? (uint16_t)id : 0;
+	return true;
+}
+
 static enum hook_outcome filter_settings(struct context *c)
 {
 	struct scmi_pinctrl_settings_get_p2a *answer = (void *)c->packet->payload;
@@ -588,6 +631,7 @@ static enum scmi_status prepare_vendor_attributes(struct context *c)
 static const struct {
 	enum scmi_status (*check)(struct context *context);
 	enum scmi_status (*request)(struct context *context);
+	bool (*unowned)(struct context *context);
 	enum hook_outcome (*answer)(struct context *context);
 } hooks[SCMI_HOOKS] = {
 	[SCMI_HOOK_VERSION] = { .request = answer_version },
@@ -615,8 +659,10 @@ static const struct {
 	[SCMI_HOOK_SENSOR_AXES] = { .answer = filter_axes },
 	[SCMI_HOOK_SENSOR_AXIS_NAMES] = { .answer = filter_axis_names },
 	[SCMI_HOOK_POWERCAP_ATTRIBUTES] = { .answer = filter_powercap_attributes },
-	[SCMI_HOOK_PINCTRL_ATTRIBUTES] = { .answer = filter_pinctrl_attributes },
+	[SCMI_HOOK_PINCTRL_ATTRIBUTES] = { .unowned = answer_unowned_attributes,
+					   .answer = filter_pinctrl_attributes },
 	[SCMI_HOOK_PINCTRL_ASSOCIATIONS] = { .request = prepare_associations,
+					     .unowned = answer_unowned_associations,
 					     .answer = filter_associations },
 	[SCMI_HOOK_PINCTRL_SETTINGS_GET] = { .answer = filter_settings },
 	[SCMI_HOOK_PINCTRL_SETTINGS_CONFIGURE] = { .check = check_configure },
@@ -636,6 +682,13 @@ enum scmi_status hook_request(struct context *c)
 	enum scmi_status status = hook_check(c);
 
 	return !status && hooks[hook].request ? hooks[hook].request(c) : status;
+}
+
+bool hook_unowned(struct context *c)
+{
+	enum scmi_hook hook = c->call->row->hook;
+
+	return hooks[hook].unowned && hooks[hook].unowned(c);
 }
 
 enum hook_outcome hook_answer(struct context *c)

@@ -39,6 +39,13 @@ enum scmi_status hook_check(struct context *c);
  */
 enum scmi_status hook_request(struct context *c);
 
+/**
+ * hook_unowned() - make an answer about a resource that exists and that the guest does not own
+ *
+ * Return: false where there is none but the row's status.
+ */
+bool hook_unowned(struct context *c);
+
 /** hook_answer() - see the successful answer to a forwarded message */
 enum hook_outcome hook_answer(struct context *c);
 

@@ -52,7 +52,7 @@ struct journal {
 	uint32_t layout;
 	uint32_t domain;
 	uint8_t uuid[XEN_UUID_SIZE];
-	char name[JOURNAL_NAME]; /* for the log */
+	char name[JOURNAL_NAME]; /* that it was first served by: its channel goes by it */
 	uint32_t vcpus;
 	uint32_t is_served;  /* 0: the guest was being attached */
 	uint32_t is_stopped; /* the daemon that served it stopped in an orderly way */

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "daemon/log.h"
 #include "frontend-dt/tree.h"
 
 /* Larger than any. */
@@ -76,6 +77,36 @@ static int keep_on(struct machine *machine)
 	return 0;
 }
 
+/** grant() - dom0 is granted what its devices need; Return: 0 or -ENOMEM */
+static int grant(struct machine *machine)
+{
+	int rc = 0;
+
+	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES && !rc; resource++) {
+		struct rights rights = { 0 };
+
+		rc = devices_all(&machine->devices, resource,
+				 rights_can_be_shared(resource) ? RIGHT_SHARED : RIGHT_WHOLE,
+				 &rights);
+		policy_grant_rights(&machine->agent, resource, &rights);
+	}
+	return rc;
+}
+
+static void tell_missing(void *context, const struct device *device, const struct device_name *name)
+{
+	(void)context;
+	log_warning("dom0: the firmware has no %s \"%.64s\", which %s refers to",
+		    scmi_resource_name(name->resource), name->text, device->path);
+}
+
+void machine_resolve(struct machine *machine, const struct names *names)
+{
+	if (devices_resolve(&machine->devices, names, tell_missing, machine) || grant(machine))
+		log_error(
+			"dom0: out of memory: not every pin that its devices need is kept for it");
+}
+
 int machine_open(struct machine *machine, struct policy *policy, const char *file, struct why *why)
 {
 	int rc = read_devices(&machine->devices, file, why);
@@ -84,13 +115,8 @@ int machine_open(struct machine *machine, struct policy *policy, const char *fil
 	machine->agent.holds = &machine->holds;
 	machine->agent.devices = &machine->devices;
 	machine->agent.keeps = true;
-	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES && !rc; resource++) {
-		struct rights rights = { 0 };
-
-		rc = devices_all(&machine->devices, resource,
-				 rights_can_be_shared(resource) ? RIGHT_SHARED : RIGHT_WHOLE,
-				 &rights);
-		policy_grant_rights(&machine->agent, resource, &rights);
+	if (!rc) {
+		rc = grant(machine);
 		if (rc)
 			why_not(why, rc, "%s: %s", file, strerror(-rc));
 	}

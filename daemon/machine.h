@@ -27,4 +27,11 @@ struct machine {
 int machine_open(struct machine *machine, struct policy *policy, const char *file, struct why *why);
 void machine_close(struct machine *machine, struct policy *policy);
 
+/**
+ * machine_resolve() - have dom0 own what its devices need by names that are known now
+ *
+ * policy_resolve() comes next.
+ */
+void machine_resolve(struct machine *machine, const struct names *names);
+
 #endif

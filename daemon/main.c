@@ -157,6 +157,7 @@ int main(int argc, char **argv)
 	if (control)
 		control_close(control);
 	server_stop(&server);
+	config_free(&config);
 	log_info("ended");
 	return status;
 }

@@ -139,6 +139,11 @@ static enum scmi_status judge(struct context *c)
 		status = find_resource(c);
 		if (!status)
 			status = check_right(c);
+		if (status && call->has_id && call->right == RIGHT_NONE && hook_unowned(c)) {
+			call->refusal = NULL;
+			call->is_answered = true;
+			return SCMI_SUCCESS;
+		}
 	}
 	if (status)
 		return status;
@@ -167,7 +172,7 @@ bool mediator_request(const struct platform *platform, struct policy_agent *agen
 		return false;
 	}
 	packet->header = call->header;
-	if (call->row->treatment == SCMI_ANSWER)
+	if (call->row->treatment == SCMI_ANSWER || call->is_answered)
 		return false;
 	/* A scan has made a request of its own. */
 	if (call->step == MEDIATOR_ASKS)
@@ -504,4 +509,16 @@ bool mediator_restore(const struct platform *platform, const struct policy *poli
 	memcpy(value, hold->value, sizeof(value));
 	holds_add_votes(policy, agent, hold->setting, hold->id, value);
 	return write_setting(platform, hold, value, packet);
+}
+
+enum scmi_status mediator_outcome(const struct platform *platform, const struct scmi_packet *answer)
+{
+	struct mediator_call call = {
+		.out = platform_message(platform, scmi_header_protocol(answer->header),
+					scmi_header_message(answer->header)),
+	};
+
+	if (!call.out || fault_of(&call, answer))
+		return SCMI_GENERIC_ERROR;
+	return scmi_packet_status(answer);
 }

@@ -65,12 +65,14 @@ struct mediator_call {
 	enum scmi_setting setting : 8;
 	enum mediator_step step : 8;
 	enum mediator_power power : 8;
-	bool has_id : 1;     /* a resource is named */
-	bool votes : 1;	     /* the guest's hold changes */
-	bool is_off : 1;     /* ... ends */
-	bool took : 1;	     /* it was not held before this message */
-	bool looked : 1;     /* what was before has been asked for */
-	bool has_before : 1; /* ... and is known */
+	bool has_id : 1;      /* a resource is named */
+	bool is_answered : 1; /* by the mediator, though others of the row are the firmware's to
+				 answer */
+	bool votes : 1;	      /* the guest's hold changes */
+	bool is_off : 1;      /* ... ends */
+	bool took : 1;	      /* it was not held before this message */
+	bool looked : 1;      /* what was before has been asked for */
+	bool has_before : 1;  /* ... and is known */
 
 	/* Set where they are needed. */
 	uint32_t value[SCMI_SETTING_WORDS];  /* that the guest wants */
@@ -94,9 +96,10 @@ bool mediator_request(const struct platform *platform, struct policy_agent *agen
 /**
  * mediator_prepare() - make a request ready, when nothing is any more between it and the firmware
  *
- * No other message may be sent before its answer has come, or is given up: the votes of other
- * agents that are counted here are those that the firmware has been told. Rights may have changed
- * since the request was judged, so they are looked at again.
+ * Where its row changes state, no message may be out before it is sent, or be sent before its
+ * answer has come, or is given up: the votes of other agents that are counted here are those that
+ * the firmware has been told. Rights may have changed since the request was judged, so they are
+ * looked at again.
  *
  * Return: true; false where the guest has lost the right meanwhile, and @packet is the answer.
  */
@@ -133,5 +136,15 @@ void mediator_release(const struct platform *platform, const struct policy *poli
 bool mediator_restore(const struct platform *platform, const struct policy *policy,
 		      const struct policy_agent *agent, const struct policy_hold *hold,
 		      struct scmi_packet *packet);
+
+/**
+ * mediator_outcome() - what the firmware has made of mediator_release()'s or mediator_restore()'s
+ * request
+ * @answer: with the request's header
+ *
+ * Return: its status; GENERIC_ERROR where the answer is not one to this message.
+ */
+enum scmi_status mediator_outcome(const struct platform *platform,
+				  const struct scmi_packet *answer);
 
 #endif

@@ -78,6 +78,49 @@ void platform_add_own(struct platform *platform)
 	platform->count[SCMI_RESOURCE_SYSTEM_POWER] = SCMI_SYSTEM_WARM_RESET + 1;
 	/* Which messages a vendor protocol has is not asked: it may have any. */
 	platform->count[SCMI_RESOURCE_VENDOR] = RIGHTS_IDS;
+	/* Nor how many devices there are. */
+	platform->count[SCMI_RESOURCE_DEVICE] = RIGHTS_IDS;
+}
+
+bool platform_is_equal(const struct platform *one, const struct platform *other)
+{
+	/* Each was all zero before it was found, what is between its members, too. */
+	return !memcmp(one, other, sizeof(*one));
+}
+
+/** keep_protocol() - the same for one protocol */
+static void keep_protocol(struct platform *platform, const struct platform *before,
+			  unsigned int slot)
+{
+	const struct scmi_protocol_info *info = scmi_protocol_info((uint8_t)(SCMI_BASE + slot));
+
+	if (!platform->version[slot]) {
+		platform->version[slot] = before->version[slot];
+		memcpy(platform->attributes[slot], before->attributes[slot],
+		       sizeof(platform->attributes[slot]));
+		for (unsigned int kind = 0; info && kind < info->kinds; kind++)
+			platform->count[info->resource + kind] =
+				before->count[info->resource + kind];
+	}
+	if (platform->version[slot] != before->version[slot])
+		return;
+	for (unsigned int id = 0; id < PLATFORM_MESSAGES; id++)
+		if (!platform->rows[slot][id])
+			platform->rows[slot][id] = before->rows[slot][id];
+}
+
+void platform_keep(struct platform *platform, const struct platform *before)
+{
+	for (unsigned int slot = 0; slot < PLATFORM_PROTOCOLS; slot++)
+		keep_protocol(platform, before, slot);
+	for (unsigned int i = 0; i < PLATFORM_VENDORS; i++)
+		platform->vendors[i] |= before->vendors[i];
+	if (!platform->vendor[0])
+		memcpy(platform->vendor, before->vendor, sizeof(platform->vendor));
+	if (!platform->sub_vendor[0])
+		memcpy(platform->sub_vendor, before->sub_vendor, sizeof(platform->sub_vendor));
+	if (!platform->implementation)
+		platform->implementation = before->implementation;
 }
 
 /** next_protocol() - go to the next protocol that was listed, or be done */
@@ -153,11 +196,11 @@ static int learn_list(struct discovery *discovery, const struct scmi_packet *ans
 {
 	const struct scmi_base_list_protocols_p2a *list = (const void *)answer->payload;
 	size_t room = answer->length - offsetof(struct scmi_base_list_protocols_p2a, protocols);
+	unsigned int left = discovery->total - discovery->listed;
 
-	if (list->count > room || list->count > discovery->total - discovery->listed)
-		return why_not(why, -EPROTO,
-			       "protocol list: %u protocols in an answer of %u bytes, expected %u",
-			       list->count, answer->length, discovery->total - discovery->listed);
+	if (list->count > room)
+		return why_not(why, -EPROTO, "protocol list: %u protocols in an answer of %u bytes",
+			       list->count, answer->length);
 	for (uint32_t i = 0; i < list->count; i++) {
 		uint8_t protocol = list->protocols[i];
 
@@ -172,8 +215,11 @@ static int learn_list(struct discovery *discovery, const struct scmi_packet *ans
 			discovery->found.version[protocol - SCMI_BASE] = UINT32_MAX;
 	}
 	discovery->listed += list->count;
-	if (!list->count || discovery->listed == discovery->total)
+	if (!list->count || list->count >= left)
 		next_protocol(discovery);
+	if (list->count > left)
+		return why_not(why, 1, "protocol list: %u protocols, expected no more than %u",
+			       list->count, left);
 	return 0;
 }
 
@@ -229,7 +275,7 @@ static int learn_message(struct discovery *discovery, const struct scmi_packet *
 static const struct {
 	uint8_t message;
 	bool of_base;	/* else of the protocol that is being asked about */
-	bool required;	/* a refusal ends the discovery */
+	bool required;	/* of BASE: without it there is nothing; else there is no protocol */
 	size_t minimum; /* bytes of a successful answer */
 	int (*learn)(struct discovery *discovery, const struct scmi_packet *answer,
 		     struct why *why);
@@ -264,7 +310,8 @@ static const struct {
 
 void discovery_start(struct discovery *discovery)
 {
-	*discovery = (struct discovery){ .step = ASK_BASE_VERSION };
+	memset(discovery, 0, sizeof(*discovery));
+	discovery->step = ASK_BASE_VERSION;
 }
 
 bool discovery_next(const struct discovery *discovery, struct scmi_packet *request)
@@ -285,8 +332,8 @@ bool discovery_next(const struct discovery *discovery, struct scmi_packet *reque
 	return true;
 }
 
-/** leave_out() - go on without a protocol that does not answer as it should; Return: 1 */
-static int leave_out(struct discovery *discovery)
+/** leave_out() - go on without a protocol that does not answer as it should */
+static void leave_out(struct discovery *discovery)
 {
 	struct platform *found = &discovery->found;
 	const struct scmi_protocol_info *info = scmi_protocol_info(protocol_of(discovery));
@@ -296,40 +343,74 @@ static int leave_out(struct discovery *discovery)
 	found->version[discovery->protocol] = 0;
 	memset(found->rows[discovery->protocol], 0, sizeof(found->rows[discovery->protocol]));
 	next_protocol(discovery);
-	return 1;
+}
+
+/** is_absence() - whether an answer says that there is no such thing, or not for this agent */
+static bool is_absence(const struct scmi_packet *answer)
+{
+	enum scmi_status status =
+		answer->length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR : scmi_packet_status(answer);
+
+	return status == SCMI_NOT_FOUND || status == SCMI_NOT_SUPPORTED || status == SCMI_DENIED;
 }
 
 /** check_answer() - whether an answer can be learnt from */
-static int check_answer(unsigned int step, const struct scmi_packet *answer, struct why *why)
+static int check_answer(const struct discovery *discovery, const struct scmi_packet *answer,
+			struct why *why)
 {
-	const char *name = scmi_protocol_name(scmi_header_protocol(answer->header));
+	unsigned int step = discovery->step;
 	enum scmi_status status;
+	char question[64];
 
+	snprintf(question, sizeof(question), "%s message 0x%x",
+		 scmi_protocol_name(scmi_header_protocol(answer->header)), steps[step].message);
+	if (step == ASK_MESSAGE)
+		snprintf(question + strlen(question), sizeof(question) - strlen(question),
+			 " of 0x%x", discovery->message);
 	if (answer->length < sizeof(uint32_t))
-		return why_not(why, -EPROTO,
-			       "%s message 0x%x: answer of %u bytes, expected a status", name,
-			       steps[step].message, answer->length);
+		return why_not(why, -EPROTO, "%s: answer of %u bytes, expected a status", question,
+			       answer->length);
 	status = scmi_packet_status(answer);
-	if (status && steps[step].required)
-		return why_not(why, -EPROTO, "%s message 0x%x: status %s (%d), expected SUCCESS",
-			       name, steps[step].message, scmi_status_name(status), status);
+	if (status && (steps[step].required || !is_absence(answer)))
+		return why_not(why, -EPROTO, "%s: status %s (%d), expected SUCCESS", question,
+			       scmi_status_name(status), status);
 	if (!status && answer->length < steps[step].minimum)
-		return why_not(why, -EPROTO, "%s message 0x%x: answer of %u bytes, expected %zu",
-			       name, steps[step].message, answer->length, steps[step].minimum);
+		return why_not(why, -EPROTO, "%s: answer of %u bytes, expected %zu", question,
+			       answer->length, steps[step].minimum);
 	return 0;
+}
+
+/** go_on_without() - leave out what an answer is about; Return: 1; @error: nothing works without */
+static int go_on_without(struct discovery *discovery, const struct scmi_packet *answer, int error)
+{
+	unsigned int step = discovery->step;
+
+	if (steps[step].of_base && steps[step].required && !discovery->listed)
+		return error;
+	/* A protocol that is listed, and says that it is not there, is not. */
+	discovery->is_partial |= steps[step].of_base || !is_absence(answer);
+	if (step == ASK_LIST)
+		next_protocol(discovery);
+	else if (steps[step].required)
+		leave_out(discovery);
+	else if (step == ASK_MESSAGE)
+		next_message(discovery);
+	else
+		discovery->step++;
+	return 1;
 }
 
 int discovery_learn(struct discovery *discovery, const struct scmi_packet *answer, struct why *why)
 {
 	unsigned int step = discovery->step;
-	int rc = check_answer(step, answer, why);
+	int rc = check_answer(discovery, answer, why);
 
 	if (!rc && scmi_packet_status(answer) && step != ASK_MESSAGE)
 		discovery->step++;
 	else if (!rc)
 		rc = steps[step].learn(discovery, answer, why);
-	if (rc && !steps[step].of_base)
-		rc = leave_out(discovery);
+	if (rc < 0)
+		rc = go_on_without(discovery, answer, rc);
 	if (rc < 0)
 		return rc;
 

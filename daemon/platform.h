@@ -61,6 +61,12 @@ static inline const struct scmi_message *platform_message(const struct platform 
 	return platform_has_vendor(platform, protocol) ? scmi_vendor_message(message) : NULL;
 }
 
+/** platform_is_equal() - whether two platforms have the same */
+bool platform_is_equal(const struct platform *one, const struct platform *other);
+
+/** platform_keep() - have a platform keep what it had @before, and did not say this time */
+void platform_keep(struct platform *platform, const struct platform *before);
+
 /** platform_add_own() - add what is there without any firmware: SYSTEM_POWER */
 void platform_add_own(struct platform *platform);
 
@@ -71,6 +77,7 @@ struct discovery {
 	unsigned int message;
 	unsigned int listed; /* protocols heard of so far */
 	unsigned int total;  /* protocols that the platform says it has, without BASE */
+	bool is_partial;     /* something is left out that may be there */
 };
 
 void discovery_start(struct discovery *discovery);
@@ -85,9 +92,11 @@ bool discovery_next(const struct discovery *discovery, struct scmi_packet *reque
 /**
  * discovery_learn() - take the answer to the request that discovery_next() made
  *
- * Return: 0; 1 with the reason where a protocol is left out, since the firmware lists it and does
- * not answer for it; -EPROTO with the reason where the answer makes no sense or a question without
- * which nothing works was refused.
+ * What is NOT_SUPPORTED, NOT_FOUND or DENIED is not there. Any other answer that makes no sense has
+ * what it is about left out, and the discovery is a partial one.
+ *
+ * Return: 0; 1 with the reason where something is left out: a message, or a protocol that the
+ * firmware lists and does not answer for; -EPROTO with the reason where nothing works without it.
  */
 int discovery_learn(struct discovery *discovery, const struct scmi_packet *answer, struct why *why);
 

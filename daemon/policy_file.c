@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * policy_file.c - policy files through libinih
- *
- * libinih cuts lines and names that are longer than its buffers. A name that was cut would be
- * another guest's, so both are refused.
  */
 #include "policy_file.h"
 
@@ -19,41 +16,8 @@
 /* Where the file is at while it is read. */
 struct reading {
 	struct policy_file *file;
-	const char *name;
-	const char *text;
-	size_t left;
-	unsigned int line;
-	struct why *why;
-	int error; /* the first one; what follows is not looked at */
+	struct lines lines;
 };
-
-/** next_line() - libinih's reader, which knows the number of the line */
-static char *next_line(char *line, int size, void *context)
-{
-	struct reading *reading = context;
-	const char *end = memchr(reading->text, '\n', reading->left);
-	size_t length = end ? (size_t)(end - reading->text) + 1 : reading->left;
-
-	if (!length || reading->error)
-		return NULL;
-	reading->line++;
-	if (length >= (size_t)size)
-		reading->error = why_not(reading->why, -EINVAL,
-					 "%s:%u: has more than %d characters, expected the rest on "
-					 "a line of its own, indented",
-					 reading->name, reading->line, size - 2);
-	else if (memchr(reading->text, '\0', length))
-		reading->error =
-			why_not(reading->why, -EINVAL, "%s:%u: has a zero byte, expected text",
-				reading->name, reading->line);
-	if (reading->error)
-		return NULL;
-	memcpy(line, reading->text, length);
-	line[length] = '\0';
-	reading->text += length;
-	reading->left -= length;
-	return line;
-}
 
 /** section_of() - a guest's section, or a new one */
 static struct policy_section *section_of(struct policy_file *file, const char *guest)
@@ -88,8 +52,10 @@ static int add(struct rights *rights, enum scmi_resource resource, const char *v
 static int take_key(struct reading *reading, const char *guest, const char *key, const char *value,
 		    struct why *why)
 {
-	enum scmi_resource resource;
+	bool is_derive = !strcmp(key, POLICY_DERIVE);
+	enum scmi_resource resource = SCMI_NO_RESOURCE;
 	struct policy_section *section;
+	struct why reason;
 	int rc;
 
 	if (!*guest)
@@ -97,12 +63,16 @@ static int take_key(struct reading *reading, const char *guest, const char *key,
 	rc = policy_check_name(guest, why);
 	if (rc)
 		return rc;
-	resource = policy_kind(key, strlen(key), why);
-	if (!resource)
-		return -EINVAL;
+	if (!is_derive) {
+		resource = policy_kind(key, strlen(key), &reason);
+		if (!resource)
+			return why_not(why, -EINVAL, "%s, or " POLICY_DERIVE, reason.text);
+	}
 	section = section_of(reading->file, guest);
 	if (!section)
 		return why_not(why, -ENOMEM, "out of memory");
+	if (is_derive)
+		return policy_derive_parse(value, &section->derives, why);
 	return add(&section->rights[resource], resource, value, why);
 }
 
@@ -110,14 +80,15 @@ static int take_key(struct reading *reading, const char *guest, const char *key,
 static int take(void *context, const char *guest, const char *key, const char *value)
 {
 	struct reading *reading = context;
+	struct lines *lines = &reading->lines;
 	struct why reason;
 
-	if (reading->error)
+	if (lines->error)
 		return 1;
-	reading->error = take_key(reading, guest, key, value, &reason);
-	if (reading->error)
-		why_not(reading->why, reading->error, "%s:%u: [%s] %.20s = \"%.40s\": %.160s",
-			reading->name, reading->line, guest, key, value, reason.text);
+	lines->error = take_key(reading, guest, key, value, &reason);
+	if (lines->error)
+		why_not(lines->why, lines->error, "%s:%u: [%s] %.20s = \"%.40s\": %.180s",
+			lines->name, lines->number, guest, key, value, reason.text);
 	return 1;
 }
 
@@ -126,22 +97,20 @@ int policy_file_parse(struct policy_file *file, const char *name, const char *te
 {
 	struct reading reading = {
 		.file = file,
-		.name = name,
-		.text = text,
-		.left = length,
-		.why = why,
+		.lines = { .name = name, .text = text, .left = length, .why = why },
 	};
+	struct lines *lines = &reading.lines;
 	int line;
 
 	*file = (struct policy_file){ 0 };
-	line = ini_parse_stream(next_line, &reading, take, &reading);
+	line = ini_parse_stream(lines_next, lines, take, &reading);
 	/* libinih reads on after a line that is neither, so what else is wrong comes later. */
-	if (line && (!reading.error || (unsigned int)line < reading.line))
-		reading.error = why_not(why, -EINVAL, "%s:%d: expected [GUEST] or KIND = RESOURCES",
-					name, line);
-	if (reading.error)
+	if (line && (!lines->error || (unsigned int)line < lines->number))
+		lines->error = why_not(why, -EINVAL, "%s:%d: expected [GUEST] or KIND = RESOURCES",
+				       name, line);
+	if (lines->error)
 		policy_file_clear(file);
-	return reading.error;
+	return lines->error;
 }
 
 void policy_file_clear(struct policy_file *file)
@@ -159,30 +128,7 @@ void policy_file_clear(struct policy_file *file)
 
 char *policy_file_read(const char *path, size_t *length, struct why *why)
 {
-	FILE *stream = fopen(path, "re");
-	char *text = malloc(POLICY_FILE_MAX + 1);
-	int rc = 0;
-
-	if (!stream)
-		rc = why_not(why, -errno, "%s: %s; expected a policy file", path, strerror(errno));
-	else if (!text)
-		rc = why_not(why, -ENOMEM, "%s: out of memory", path);
-	if (!rc) {
-		*length = fread(text, 1, POLICY_FILE_MAX + 1, stream);
-		if (ferror(stream))
-			rc = why_not(why, -errno, "%s: %s; expected a policy file", path,
-				     strerror(errno));
-		else if (*length > POLICY_FILE_MAX)
-			rc = why_not(why, -EFBIG, "%s: has more than %u bytes, expected less", path,
-				     POLICY_FILE_MAX);
-	}
-	if (stream)
-		fclose(stream);
-	if (!rc)
-		return text;
-	free(text);
-	errno = -rc;
-	return NULL;
+	return lines_read_file(path, "a policy file", length, why);
 }
 
 int policy_file_load(struct policy_file *file, const char *path, struct why *why)

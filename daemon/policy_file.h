@@ -8,20 +8,23 @@
  *	        4
  *
  * An indented line goes on with the key above it, and what is written twice adds up. What stands in
- * a guest's section is all that the guest is granted.
+ * a guest's section is all that the guest is granted, unless `derive = yes` stands there: then what
+ * its devices need is granted beside it.
  */
 #ifndef XEN_SCMI_DAEMON_POLICY_FILE_H
 #define XEN_SCMI_DAEMON_POLICY_FILE_H
 
+#include "daemon/lines.h"
 #include "policy/change.h"
 
 /* Bytes of a file. */
-#define POLICY_FILE_MAX 0x10000u
+#define POLICY_FILE_MAX LINES_FILE_MAX
 
 /* What a file says of one guest. */
 struct policy_section {
 	struct policy_section *next; /* in the order of the file */
 	char guest[POLICY_NAME_MAX + 1];
+	bool derives;
 	struct rights rights[SCMI_RESOURCES];
 };
 

@@ -99,6 +99,24 @@ void present_guests(struct json_object *answer, FILE *out)
 
 /* --- show --- */
 
+/** present_basis() - where what a guest is granted comes from */
+static void present_basis(struct json_object *answer, FILE *out)
+{
+	static const char *const words[][2] = {
+		{ "no policy: it is granted nothing",
+		  "no policy: it is granted what its devices need" },
+		{ "a policy: it is granted what is written, and nothing else",
+		  "a policy, derive = yes: it is granted what is written, and what its devices "
+		  "need" },
+	};
+	bool has_policy = json_object_get_boolean(member(answer, "has_policy"));
+	bool derives = json_object_get_boolean(member(answer, "derives"));
+
+	if (member(answer, "derives"))
+		fprintf(out, "%s has %s\n", plain(text_of(answer, "name")),
+			words[has_policy][derives]);
+}
+
 static void present_rights(struct json_object *answer, FILE *out)
 {
 	struct json_object *granted = members(answer, "granted");
@@ -115,6 +133,19 @@ static void present_rights(struct json_object *answer, FILE *out)
 	table_print(&table, out);
 }
 
+/** reason_of() - why a guest is refused something, in one buffer for all */
+static const char *reason_of(struct json_object *refusal)
+{
+	static char text[160];
+
+	if (member(refusal, "owner"))
+		snprintf(text, sizeof(text), "%s owns it", text_of(refusal, "owner"));
+	else
+		snprintf(text, sizeof(text), "the firmware has %s, from 0 on",
+			 text_of(refusal, "firmware_has"));
+	return text;
+}
+
 static void present_refusals(struct json_object *refusals, FILE *out)
 {
 	struct table table = { .columns = 3 };
@@ -125,11 +156,7 @@ static void present_refusals(struct json_object *refusals, FILE *out)
 
 		table_add(&table, text_of(refusal, "kind"));
 		table_add(&table, text_of(refusal, "resources"));
-		if (member(refusal, "owner"))
-			table_addf(&table, "%s owns it", text_of(refusal, "owner"));
-		else
-			table_addf(&table, "the firmware has %s, from 0 on",
-				   text_of(refusal, "firmware_has"));
+		table_add(&table, reason_of(refusal));
 	}
 	table_print(&table, out);
 }
@@ -186,6 +213,7 @@ void present_guest(struct json_object *answer, FILE *out)
 	}
 	fputc('\n', out);
 	present_devices(member(answer, "devices"), out);
+	present_basis(answer, out);
 	present_rights(answer, out);
 	present_refusals(member(answer, "refused"), out);
 	present_holds(member(answer, "holds"), out);
@@ -227,19 +255,42 @@ static void add_kind(struct table *table, struct json_object *kind)
 	}
 }
 
+/** add_names() - a row for each resource of a kind that has a name */
+static void add_names(struct table *table, struct json_object *kind)
+{
+	struct json_object *names = member(kind, "names");
+
+	for (size_t i = 0; i < length_of(names); i++) {
+		struct json_object *name = json_object_array_get_idx(names, i);
+
+		table_row(table, text_of(kind, "kind"), text_of(name, "id"), text_of(name, "name"),
+			  NULL);
+	}
+}
+
 void present_firmware(struct json_object *answer, FILE *out)
 {
-	struct json_object *resources = member(answer, "resources");
-	struct table table = { .columns = 4 };
+	struct json_object *resources = member(answer, "resources"),
+			   *agent = member(answer, "agent");
+	struct table table = { .columns = 4 }, names = { .columns = 3 };
 
 	fprintf(out, "%s", plain(text_of(answer, "vendor")));
 	fprintf(out, " %s", plain(text_of(answer, "sub_vendor")));
 	fprintf(out, ", version %s\n", text_of(answer, "version"));
+	if (agent) {
+		fprintf(out, "agent %s", text_of(agent, "id"));
+		fprintf(out, " (%s)", plain(text_of(agent, "name")));
+		fprintf(out, " may use the devices %s\n", plain(text_of(agent, "devices")));
+	}
 	present_protocols(member(answer, "protocols"), out);
 	table_row(&table, "KIND", "COUNT", "GUEST", "OWNS", NULL);
 	for (size_t i = 0; i < length_of(resources); i++)
 		add_kind(&table, json_object_array_get_idx(resources, i));
 	table_print(&table, out);
+	table_row(&names, "KIND", "ID", "NAME", NULL);
+	for (size_t i = 0; i < length_of(resources); i++)
+		add_names(&names, json_object_array_get_idx(resources, i));
+	table_print(&names, out);
 }
 
 /* --- policy --- */
@@ -248,6 +299,7 @@ void present_changed(struct json_object *answer, FILE *out)
 {
 	struct table table = { .columns = 3 };
 
+	present_basis(answer, out);
 	table_row(&table, "NAME", "KIND", "GRANTED", NULL);
 	json_object_object_foreach(members(answer, "granted"), kind, resources)
 	{
@@ -256,6 +308,20 @@ void present_changed(struct json_object *answer, FILE *out)
 		table_add(&table, json_object_get_string(resources));
 	}
 	table_print(&table, out);
+	present_refusals(member(answer, "refused"), out);
+}
+
+bool present_missing(struct json_object *answer, struct why *why)
+{
+	struct json_object *refused = member(answer, "refused"), *first;
+
+	if (!length_of(refused))
+		return false;
+	first = json_object_array_get_idx(refused, 0);
+	why_not(why, 0, "%s does not get %s %.80s: %s%s", text_of(answer, "name"),
+		text_of(first, "kind"), text_of(first, "resources"), reason_of(first),
+		length_of(refused) > 1 ? ", and more" : "");
+	return true;
 }
 
 void present_loaded(struct json_object *answer, FILE *out)
@@ -281,6 +347,9 @@ void present_policy(struct json_object *answer, FILE *out)
 		separator = "\n";
 		if (!json_object_is_type(kinds, json_type_object))
 			continue;
+		/* A section without a key is none, and this guest gets nothing. */
+		if (!json_object_object_length(kinds))
+			policy_file_write_key(out, POLICY_DERIVE, "no");
 		json_object_object_foreach(kinds, kind, resources)
 		{
 			const char *text = json_object_get_string(resources);

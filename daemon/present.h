@@ -8,7 +8,10 @@
 #define XEN_SCMI_DAEMON_PRESENT_H
 
 #include <json-c/json.h>
+#include <stdbool.h>
 #include <stdio.h>
+
+#include "proto/why.h"
 
 /** present_guests() - list */
 void present_guests(struct json_object *answer, FILE *out);
@@ -19,8 +22,13 @@ void present_guest(struct json_object *answer, FILE *out);
 /** present_firmware() - firmware */
 void present_firmware(struct json_object *answer, FILE *out);
 
-/** present_changed() - grant and revoke */
+/** present_changed() - grant, revoke and derive */
 void present_changed(struct json_object *answer, FILE *out);
+
+/** present_missing() - say in a line what a guest does not get of what it was granted; false:
+ * nothing
+ */
+bool present_missing(struct json_object *answer, struct why *why);
 
 /** present_loaded() - policy load and policy check */
 void present_loaded(struct json_object *answer, FILE *out);

@@ -69,4 +69,12 @@ void refusal_of_device(const struct policy *policy, const struct policy_agent *a
 					 scmi_resource_name(resource), id, reason);
 		}
 	}
+	for (uint32_t i = 0; i < device->names; i++) {
+		const struct device_name *name = &device->name[i];
+		size_t used = strlen(text);
+
+		if (name->is_missing)
+			snprintf(text + used, size - used, "%s%s \"%.64s\": " REFUSAL_NO_NAME,
+				 used ? "; " : "", scmi_resource_name(name->resource), name->text);
+	}
 }

@@ -11,6 +11,9 @@
 /* Room for any of these texts. */
 #define REFUSAL_TEXT 512
 
+/* Why a device does not get what it has a name for. */
+#define REFUSAL_NO_NAME "the firmware has none of that name"
+
 enum refusal_cause {
 	REFUSAL_NONE,	     /* the agent has it, or it is not known yet what the firmware has */
 	REFUSAL_NOT_GRANTED, /* its policy does not give it */

@@ -9,6 +9,7 @@
 
 #include "daemon/call.h"
 #include "daemon/log.h"
+#include "daemon/permit.h"
 
 /** prepare_release() - what is to be undone, and how, depends on others, and is decided at the end
  */
@@ -16,8 +17,8 @@ static bool prepare_release(struct host_request *request)
 {
 	struct guest *guest = request->context;
 	struct guest_release *release = &guest->release;
-	const struct server *server = guest->server;
-	const struct policy_hold *hold = holds_next_release(&server->policy, &guest->agent);
+	const struct firmware *firmware = guest->firmware;
+	const struct policy_hold *hold = holds_next_release(&firmware->policy, &guest->agent);
 
 	if (!hold) {
 		release_next(guest);
@@ -25,7 +26,8 @@ static bool prepare_release(struct host_request *request)
 	}
 	release->setting = hold->setting;
 	release->id = hold->id;
-	mediator_release(&server->platform, &server->policy, &guest->agent, hold, &release->packet);
+	mediator_release(&firmware->platform, &firmware->policy, &guest->agent, hold,
+			 &release->packet);
 	return true;
 }
 
@@ -55,12 +57,10 @@ static void on_released(struct host_request *request, int error)
 		if (call_may_log(guest))
 			log_warning("%s: not all that it has set is released yet: %s", guest->label,
 				    strerror(-error));
-		server_retry_later(guest->server);
+		firmware_retry_later(guest->firmware);
 		return;
 	}
-	released(guest,
-		 answer->length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
-						     scmi_packet_status(answer));
+	released(guest, mediator_outcome(&guest->firmware->platform, answer));
 	release_next(guest);
 }
 
@@ -76,6 +76,7 @@ static bool has_heir(const struct guest *guest)
 void release_next(struct guest *guest)
 {
 	struct server *server = guest->server;
+	struct firmware *firmware = guest->firmware;
 	struct guest_release *release = &guest->release;
 
 	/*
@@ -83,20 +84,23 @@ void release_next(struct guest *guest)
 	 * what is to be released: its answer comes first, and leads back here.
 	 */
 	if (release->request.is_pending || guest->call.request.is_pending ||
-	    !server->platform.known || !server->is_serving || ev_is_active(&server->retry))
+	    !firmware->platform.known || !server->is_serving)
 		return;
 	if (holds_any_release(&guest->agent)) {
+		if (firmware_is_waiting(firmware))
+			return;
 		release->request.packet = &release->packet;
 		release->request.prepare = prepare_release;
 		release->request.done = on_released;
 		release->request.context = guest;
 		/* It takes its turn, as a call does: other guests are not to wait for all of them.
 		 */
-		host_submit(server->host, &release->request, HOST_NORMAL);
+		host_submit(firmware->host, &release->request, HOST_NORMAL);
 	} else if (guest->state == GUEST_LEAVING) {
 		call_tell_hidden(guest);
 		if (!has_heir(guest))
 			journal_remove(server->directory, guest->domain.id);
 		guest_free(guest);
+		permit(firmware);
 	}
 }

@@ -30,6 +30,12 @@ void report_text(struct json_object *object, const char *name, const struct righ
 	free(text);
 }
 
+void report_basis(struct json_object *object, const struct policy_basis *basis)
+{
+	json_object_object_add(object, "has_policy", json_object_new_boolean(basis->is_written));
+	json_object_object_add(object, "derives", json_object_new_boolean(basis->derives));
+}
+
 /** add_kinds() - an object with a text for each kind to which there are rights */
 static void add_kinds(struct json_object *object, const char *name, const struct rights *rights)
 {
@@ -82,9 +88,13 @@ void report_guests(const struct server *server, struct json_object *answer)
 
 /* --- refusals --- */
 
-/** add_refusal() - all that a guest is refused of a kind because of @owner; NULL: the firmware */
+/**
+ * add_refusal() - all that a guest is refused of a kind because of @owner; NULL: the firmware
+ * @asked: see report_refusals()
+ */
 static void add_refusal(struct json_object *refusals, const struct guest *guest,
-			enum scmi_resource resource, const struct policy_agent *owner)
+			const struct rights *asked, enum scmi_resource resource,
+			const struct policy_agent *owner)
 {
 	const struct rights *granted = &guest->agent.granted[resource];
 	struct rights refused = { 0 };
@@ -92,9 +102,11 @@ static void add_refusal(struct json_object *refusals, const struct guest *guest,
 
 	rights_for_each (id, granted) {
 		const struct policy_agent *before;
-		enum refusal_cause cause =
-			refusal_cause(&guest->server->policy, &guest->agent, resource, id, &before);
+		enum refusal_cause cause = refusal_cause(&guest->firmware->policy, &guest->agent,
+							 resource, id, &before);
 
+		if (asked && rights_to(&asked[resource], id) == RIGHT_NONE)
+			continue;
 		if (cause == (owner ? REFUSAL_OWNED : REFUSAL_NOT_THERE) && before == owner)
 			rights_set(&refused, id, rights_to(granted, id));
 	}
@@ -105,15 +117,16 @@ static void add_refusal(struct json_object *refusals, const struct guest *guest,
 		if (owner)
 			add_text(object, "owner", owner->name);
 		else
-			add_number(object, "firmware_has", guest->server->policy.count[resource]);
+			add_number(object, "firmware_has", guest->firmware->policy.count[resource]);
 		json_object_array_add(refusals, object);
 	}
 	rights_clear(&refused);
 }
 
-static void add_refusals(struct json_object *answer, const struct guest *guest)
+void report_refusals(const struct guest *guest, const struct rights *asked,
+		     struct json_object *answer)
 {
-	const struct policy *policy = &guest->server->policy;
+	const struct policy *policy = &guest->firmware->policy;
 	struct json_object *refusals = json_object_new_array();
 
 	for (int resource = SCMI_NO_RESOURCE + 1; policy->known && resource < SCMI_RESOURCES;
@@ -123,8 +136,8 @@ static void add_refusals(struct json_object *answer, const struct guest *guest)
 		for (const struct policy_agent *owner = policy->agents;
 		     owner && owner != &guest->agent; owner = owner->next)
 			if (policy_owns_any(owner, resource))
-				add_refusal(refusals, guest, resource, owner);
-		add_refusal(refusals, guest, resource, NULL);
+				add_refusal(refusals, guest, asked, resource, owner);
+		add_refusal(refusals, guest, asked, resource, NULL);
 	}
 	json_object_object_add(answer, "refused", refusals);
 }
@@ -163,7 +176,7 @@ static void add_devices(struct json_object *answer, const struct guest *guest)
 		const struct device *device = &guest->devices.device[i];
 		struct json_object *object = json_object_new_object();
 
-		refusal_of_device(&guest->server->policy, &guest->agent, device, refused,
+		refusal_of_device(&guest->firmware->policy, &guest->agent, device, refused,
 				  sizeof(refused));
 		add_text(object, "path", device->path);
 		add_kinds(object, "needs", device->needs);
@@ -177,8 +190,9 @@ void report_guest(const struct guest *guest, struct json_object *answer)
 {
 	add_head(answer, guest);
 	add_devices(answer, guest);
+	report_basis(answer, &guest->basis);
 	add_kinds(answer, "granted", guest->agent.granted);
-	add_refusals(answer, guest);
+	report_refusals(guest, NULL, answer);
 	add_holds(answer, guest->agent.holds);
 }
 
@@ -214,33 +228,80 @@ static void add_protocols(struct json_object *answer, const struct platform *pla
 	json_object_object_add(answer, "protocols", protocols);
 }
 
-/** add_owners() - who owns what of a kind */
-static void add_owners(struct json_object *object, const struct server *server,
+static void add_owner(struct json_object *owners, const struct policy_agent *agent,
+		      const char *name, uint32_t domain, enum scmi_resource resource)
+{
+	struct json_object *owner;
+
+	if (!policy_owns_any(agent, resource))
+		return;
+	owner = json_object_new_object();
+	add_text(owner, "guest", name);
+	add_number(owner, "domain", domain);
+	report_text(owner, "resources", &agent->owned[resource], resource);
+	json_object_array_add(owners, owner);
+}
+
+/** add_owners() - who owns what of a kind: dom0, then guests */
+static void add_owners(struct json_object *object, const struct firmware *firmware,
 		       enum scmi_resource resource)
 {
+	const struct server *server = firmware->server;
 	struct json_object *owners = json_object_new_array();
 
-	for (const struct guest *guest = server->guests; guest; guest = guest->next) {
-		struct json_object *owner;
-
-		if (!policy_owns_any(&guest->agent, resource))
-			continue;
-		owner = json_object_new_object();
-		add_text(owner, "guest", guest->name ? guest->name : "?");
-		add_number(owner, "domain", guest->domain.id);
-		report_text(owner, "resources", &guest->agent.owned[resource], resource);
-		json_object_array_add(owners, owner);
-	}
+	if (firmware == server->firmware)
+		add_owner(owners, &server->machine.agent, "dom0", 0, resource);
+	for (const struct guest *guest = server->guests; guest; guest = guest->next)
+		if (guest->firmware == firmware)
+			add_owner(owners, &guest->agent, guest->name ? guest->name : "?",
+				  guest->domain.id, resource);
 	json_object_object_add(object, "owners", owners);
 }
 
-void report_firmware(const struct server *server, struct json_object *answer)
+/** add_names() - what the firmware calls them, so far as it has said */
+static void add_names(struct json_object *object, const struct names *names,
+		      enum scmi_resource resource)
 {
-	const struct platform *platform = &server->platform;
+	struct json_object *list = json_object_new_array();
+
+	for (uint32_t id = 0; id < names->count[resource]; id++) {
+		const char *text = names_of(names, resource, id);
+		struct json_object *name;
+
+		if (!text)
+			continue;
+		name = json_object_new_object();
+		add_number(name, "id", id);
+		add_text(name, "name", text);
+		json_object_array_add(list, name);
+	}
+	json_object_object_add(object, "names", list);
+}
+
+/** add_agent() - the agent that is held to devices, if there is one, and what it was given */
+static void add_agent(struct json_object *answer, const struct permissions *permissions)
+{
+	struct json_object *agent = json_object_new_object();
+
+	if (!permissions->agent) {
+		json_object_put(agent);
+		return;
+	}
+	add_number(agent, "id", permissions->agent);
+	add_text(agent, "name", permissions->name);
+	report_text(agent, "devices", &permissions->given, SCMI_RESOURCE_DEVICE);
+	json_object_object_add(answer, "agent", agent);
+}
+
+void report_firmware(const struct firmware *firmware, struct json_object *answer)
+{
+	const struct platform *platform = &firmware->platform;
 	struct json_object *resources = json_object_new_array();
 	char version[16];
 
 	snprintf(version, sizeof(version), "0x%x", platform->implementation);
+	add_text(answer, "channel", firmware->config->address);
+	add_agent(answer, &firmware->permissions);
 	add_text(answer, "vendor", platform->vendor);
 	add_text(answer, "sub_vendor", platform->sub_vendor);
 	add_text(answer, "version", version);
@@ -249,10 +310,11 @@ void report_firmware(const struct server *server, struct json_object *answer)
 		struct json_object *object = json_object_new_object();
 
 		add_text(object, "kind", scmi_resource_name(resource));
-		/* The last two are no resources that could be counted. */
+		/* From there on they are no resources that could be counted. */
 		if (resource < SCMI_RESOURCE_SYSTEM_POWER)
 			add_number(object, "count", platform->count[resource]);
-		add_owners(object, server, resource);
+		add_owners(object, firmware, resource);
+		add_names(object, firmware_names(firmware), resource);
 		json_object_array_add(resources, object);
 	}
 	json_object_object_add(answer, "resources", resources);

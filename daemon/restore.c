@@ -24,12 +24,12 @@ static bool prepare_restore(struct host_request *request)
 {
 	struct guest *guest = request->context;
 	struct guest_restore *restore = &guest->restore;
-	const struct server *server = guest->server;
+	const struct firmware *firmware = guest->firmware;
 	const struct guest_setting *setting = &restore->setting[restore->next - 1];
 	const struct policy_hold *hold = holds_find(&guest->agent, setting->setting, setting->id);
 
 	if (hold && holds_is_vote(hold) &&
-	    mediator_restore(&server->platform, &server->policy, &guest->agent, hold,
+	    mediator_restore(&firmware->platform, &firmware->policy, &guest->agent, hold,
 			     &restore->packet))
 		return true;
 	restore_next(guest);
@@ -45,8 +45,7 @@ static void on_restored(struct host_request *request, int error)
 	enum scmi_status status = SCMI_COMMS_ERROR;
 
 	if (!error)
-		status = answer->length < sizeof(uint32_t) ? SCMI_GENERIC_ERROR :
-							     scmi_packet_status(answer);
+		status = mediator_outcome(&guest->firmware->platform, answer);
 	if (status && call_may_log(guest))
 		log_warning("%s: %s %u: the firmware was to set it again: %s (%d)", guest->label,
 			    scmi_setting_info(setting->setting)->name, setting->id,
@@ -58,7 +57,7 @@ static void on_restored(struct host_request *request, int error)
 	restore->is_partial = true;
 	/* Without a connection there is a new beginning when it is back. */
 	if (error != -ENOTCONN)
-		server_retry_later(guest->server);
+		firmware_retry_later(guest->firmware);
 }
 
 static void restore_next(struct guest *guest)
@@ -81,7 +80,7 @@ static void restore_next(struct guest *guest)
 		.context = guest,
 	};
 	/* It takes its turn, as a call does. */
-	host_submit(guest->server->host, &restore->request, HOST_NORMAL);
+	host_submit(guest->firmware->host, &restore->request, HOST_NORMAL);
 }
 
 void restore_begin(struct guest *guest)
@@ -112,7 +111,7 @@ void restore_resume(struct guest *guest)
 
 void restore_end(struct guest *guest)
 {
-	host_cancel(guest->server->host, &guest->restore.request);
+	host_cancel(guest->firmware->host, &guest->restore.request);
 	free(guest->restore.setting);
 	guest->restore = (struct guest_restore){ 0 };
 }

@@ -8,12 +8,10 @@
 #include <ev.h>
 
 #include "daemon/config.h"
-#include "daemon/host/host.h"
+#include "daemon/firmware.h"
 #include "daemon/machine.h"
-#include "daemon/platform.h"
 #include "daemon/xen/store.h"
 #include "daemon/xen/xen.h"
-#include "policy/policy.h"
 
 struct guest;
 
@@ -23,21 +21,15 @@ struct server {
 	const char *directory; /* for run-time state */
 	struct xen xen;
 	struct store store;
-	struct host *host;
-	struct platform platform;
-	struct policy policy;
-	struct machine machine;
-	struct guest *guests; /* every domain that was looked at, served or not */
+	struct firmware
+		*firmware;	/* the first is that of all guests without a channel of their own */
+	struct machine machine; /* its devices' rights are to that one */
+	struct guest *guests;	/* every domain that was looked at, served or not */
 	void (*ready)(struct server *server);
-
-	/* The conversation with the firmware. */
-	struct discovery discovery;
-	struct host_request discovery_request;
-	struct scmi_packet discovery_packet;
 
 	bool is_serving;   /* the guests that there were at start are known */
 	ev_timer patience; /* how long guests wait for firmware that is not there */
-	ev_timer retry;	   /* discovery and releases that failed */
+	bool is_impatient; /* they do not wait any more */
 	ev_io store_io;
 };
 
@@ -54,10 +46,10 @@ int server_start(struct server *server, struct why *why);
 /** server_stop() - let go of every guest so that it runs on without the daemon, and close */
 void server_stop(struct server *server);
 
-/** server_resolve() - work out anew who owns what, and publish and act on what changed */
-void server_resolve(struct server *server);
+/** server_firmware() - that of a guest, by its name */
+struct firmware *server_firmware(const struct server *server, const char *name);
 
-/** server_retry_later() - something for the firmware failed: try again in a while */
-void server_retry_later(struct server *server);
+/** server_begin() - look for guests from now on, if there is no firmware left to wait for */
+void server_begin(struct server *server);
 
 #endif

@@ -53,7 +53,8 @@ static const struct argp argp = {
 	.options = options,
 	.parser = take_option,
 	.args_doc = "list\nshow DOMAIN\ngrant DOMAIN RESOURCE...\nrevoke DOMAIN RESOURCE...\n"
-		    "policy save\npolicy load FILE\npolicy check FILE\nfirmware",
+		    "derive DOMAIN\npolicy save\npolicy load FILE\npolicy check FILE\nfirmware "
+		    "[DOMAIN]",
 	.doc = "Show which guests xen-scmid serves with which SCMI resources, and say what they "
 	       "may "
 	       "use.\v"
@@ -148,7 +149,8 @@ static int check_file(struct task *task, struct why *why)
 	return rc;
 }
 
-#define ANY WORDS
+#define ANY	  WORDS
+#define RESOURCES " DOMAIN RESOURCE..."
 
 static const struct subcommand {
 	const char *words[2]; /* its name, of one word or two */
@@ -157,19 +159,30 @@ static const struct subcommand {
 	const char *arguments;
 	int (*prepare)(struct task *task, struct why *why);
 	void (*present)(struct json_object *answer, FILE *out);
+	bool (*is_missing)(struct json_object *answer, struct why *why); /* NULL: nothing can be */
 } subcommands[] = {
-	{ { "list" }, "list", 0, 0, "", ask_nothing_more, present_guests },
-	{ { "show" }, "show", 1, 1, " DOMAIN", ask_domain, present_guest },
-	{ { "grant" }, "grant", 2, ANY, " DOMAIN RESOURCE...", ask_change, present_changed },
-	{ { "revoke" }, "revoke", 2, ANY, " DOMAIN RESOURCE...", ask_change, present_changed },
-	{ { "policy", "save" }, "policy-save", 0, 0, "", ask_nothing_more, present_policy },
-	{ { "policy", "load" }, "policy-load", 1, 1, " FILE", ask_load, present_loaded },
-	{ { "policy", "check" }, NULL, 1, 1, " FILE", check_file, present_loaded },
-	{ { "firmware" }, "firmware", 0, 0, "", ask_nothing_more, present_firmware },
+	{ { "list" }, "list", 0, 0, "", ask_nothing_more, present_guests, NULL },
+	{ { "show" }, "show", 1, 1, " DOMAIN", ask_domain, present_guest, NULL },
+	{ { "grant" }, "grant", 2, ANY, RESOURCES, ask_change, present_changed, present_missing },
+	{ { "revoke" }, "revoke", 2, ANY, RESOURCES, ask_change, present_changed, NULL },
+	{ { "derive" }, "derive", 1, 1, " DOMAIN", ask_domain, present_changed, NULL },
+	{ { "policy", "save" }, "policy-save", 0, 0, "", ask_nothing_more, present_policy, NULL },
+	{ { "policy", "load" }, "policy-load", 1, 1, " FILE", ask_load, present_loaded, NULL },
+	{ { "policy", "check" }, NULL, 1, 1, " FILE", check_file, present_loaded, NULL },
+	{ { "firmware" }, "firmware", 0, 0, "", ask_nothing_more, present_firmware, NULL },
+	{ { "firmware" }, "firmware-of", 1, 1, " [DOMAIN]", ask_domain, present_firmware, NULL },
 };
 
+static bool fits(const struct subcommand *subcommand, unsigned int count)
+{
+	return count >= subcommand->least && count <= subcommand->most;
+}
+
+/** find() - by its name and, if it has several forms, the number of arguments, or else the last */
 static const struct subcommand *find(const struct arguments *arguments)
 {
+	const struct subcommand *found = NULL;
+
 	for (size_t i = 0; i < sizeof(subcommands) / sizeof(subcommands[0]); i++) {
 		const struct subcommand *subcommand = &subcommands[i];
 		unsigned int words = subcommand->words[1] ? 2 : 1, word = 0;
@@ -177,10 +190,13 @@ static const struct subcommand *find(const struct arguments *arguments)
 		while (word < words && word < arguments->count &&
 		       !strcmp(arguments->words[word], subcommand->words[word]))
 			word++;
-		if (word == words)
-			return subcommand;
+		if (word < words)
+			continue;
+		found = subcommand;
+		if (fits(subcommand, arguments->count - words))
+			break;
 	}
-	return NULL;
+	return found;
 }
 
 /** complain() - the one line for everything that is wrong; Return: @status */
@@ -204,8 +220,9 @@ static const struct subcommand *check_usage(const struct arguments *arguments, s
 
 	if (!subcommand) {
 		why_not(why, -EINVAL,
-			"%s%.40s%s, expected one of list, show, grant, revoke, policy save, policy "
-			"load, policy check, firmware",
+			"%s%.40s%s, expected one of list, show, grant, revoke, derive, policy "
+			"save, "
+			"policy load, policy check, firmware",
 			arguments->count ? "\"" : "no command",
 			arguments->count ? arguments->words[0] : "",
 			arguments->count ? "\" is no command" : "");
@@ -213,7 +230,7 @@ static const struct subcommand *check_usage(const struct arguments *arguments, s
 	}
 	words = subcommand->words[1] ? 2 : 1;
 	count = arguments->count - words;
-	if (count >= subcommand->least && count <= subcommand->most)
+	if (fits(subcommand, count))
 		return subcommand;
 	why_not(why, -EINVAL, "%u arguments, expected xen-scmictl %s%s%s%s", count,
 		subcommand->words[0], words > 1 ? " " : "", words > 1 ? subcommand->words[1] : "",
@@ -243,6 +260,8 @@ static int run(const struct arguments *arguments, const struct subcommand *subco
 		why_not(why, -errno, "cannot write to standard output: %s", strerror(errno));
 		return EXIT_FAILURE;
 	}
+	if (subcommand->is_missing && subcommand->is_missing(task->answer, why))
+		return EX_TEMPFAIL;
 	return EXIT_SUCCESS;
 }
 

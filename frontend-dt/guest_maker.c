@@ -61,7 +61,22 @@ int maker_done(const struct maker *maker, int error)
 		       fdt_strerror(error));
 }
 
-/** check_devices() - no node twice, none within another one, none of SCMI */
+/** check_device() - whether a node can have a driver in a guest: not SCMI's, nor a CPU */
+static int check_device(const struct maker *maker, int node, enum provider_kind kind)
+{
+	char path[TREE_PATH_MAX];
+
+	if (!node || kind != PROVIDER_OTHER || tree_is_type(maker->host, node, "cpu"))
+		return why_not(maker->why, -EINVAL, "%s: is no device",
+			       tree_path(maker->host, node, path));
+	if (!fdt_getprop(maker->host, node, "compatible", NULL))
+		return why_not(maker->why, -EINVAL,
+			       "%s: has no compatible, expected a device that has a driver",
+			       tree_path(maker->host, node, path));
+	return 0;
+}
+
+/** check_devices() - all are devices; no node twice, none within another one */
 static int check_devices(struct maker *maker)
 {
 	const struct guest_maker_nodes *devices = maker->devices;
@@ -73,9 +88,8 @@ static int check_devices(struct maker *maker)
 	     node = fdt_next_node(maker->host, node, &depth)) {
 		rc = provider_walk_enter(&walk, maker->host, node, depth, maker->why);
 		for (size_t i = 0; !rc && i < devices->count; i++)
-			if (devices->node[i] == node && (!node || walk.at.kind != PROVIDER_OTHER))
-				rc = why_not(maker->why, -EINVAL, "%s: is no device",
-					     tree_path(maker->host, node, path));
+			if (devices->node[i] == node)
+				rc = check_device(maker, node, walk.at.kind);
 	}
 	for (size_t i = 0; i < devices->count; i++)
 		maker->ends[i] = tree_end(maker->host, devices->node[i]);

@@ -5,7 +5,8 @@
  * The partial tree is what xl takes as `device_tree`: below /passthrough stand the devices with
  * what is below them, the fixed clocks, fixed regulators and tables of operating points that they
  * refer to, and an SCMI node with those protocols that are referred to. The daemon fills in the
- * rest of that one. What a device needs and cannot have in a guest is a reason to refuse.
+ * rest of that one. What a device needs and cannot have in a guest is a reason to refuse; but a DMA
+ * controller that is not among the devices is done without.
  *
  * A device is where it is on the machine, unless a guest has its memory there, or something else of
  * Xen's: then the guest has it elsewhere.
@@ -43,6 +44,7 @@ struct guest_pages {
  * @dtdev:   nodes of the machine's tree that are behind an IOMMU
  * @iomem:   in order, what is moved last; those that touch are one
  * @irqs:    numbers as xl wants them, in order
+ * @no_dma:  nodes of the machine's tree whose `dmas` are left out
  */
 struct guest_made {
 	void *fdt;
@@ -51,6 +53,7 @@ struct guest_made {
 	size_t iomem_count;
 	uint32_t irqs[GUEST_MAKER_MAX];
 	size_t irq_count;
+	struct guest_maker_nodes no_dma;
 };
 
 /**

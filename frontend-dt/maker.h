@@ -28,6 +28,7 @@ struct maker_move {
  * @tops:       nodes that stand below /passthrough already, for their names
  * @moves:      what lies at another address for the guest
  * @scmi:       the SCMI node that all of it is of; -1: none yet
+ * @has_access: devices refer to that node itself, which controls access to them
  */
 struct maker {
 	const void *host;
@@ -44,6 +45,7 @@ struct maker {
 	struct maker_move moves[GUEST_MAKER_MAX];
 	size_t move_count;
 	int scmi;
+	bool has_access;
 
 	struct guest_made *made;
 	struct why *why;
@@ -63,6 +65,14 @@ int maker_add(struct maker *maker, struct guest_maker_nodes *nodes, int node);
 
 /** maker_has() - whether a node is copied with the devices that were asked for */
 bool maker_has(const struct maker *maker, int node);
+
+/**
+ * maker_lacks_dma() - whether a node has `dmas` with a controller that is not copied with the
+ * devices
+ *
+ * Return: 1: it is to do without; 0; -EINVAL where the list is wrong.
+ */
+int maker_lacks_dma(struct maker *maker, int node);
 
 /** maker_refuse() - Return: -EINVAL, with a line that @property of @node is @provider, and why */
 int maker_refuse(const struct maker *maker, int node, const char *property, int provider,

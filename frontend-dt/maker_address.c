@@ -201,10 +201,10 @@ int maker_address(struct maker *maker, const struct maker_property *property)
 	return strcmp(property->name, "ranges") ? 0 : write_ranges(maker, property);
 }
 
-static bool is_simple(const struct maker *maker, int node)
+static bool is_simple(struct maker *maker, int node)
 {
 	if (fdt_getprop(maker->host, node, "dma-coherent", NULL) ||
-	    fdt_getprop(maker->host, node, "dmas", NULL))
+	    (fdt_getprop(maker->host, node, "dmas", NULL) && maker_lacks_dma(maker, node) <= 0))
 		return false;
 	for (size_t i = 0; i < sizeof(simple_devices) / sizeof(simple_devices[0]); i++)
 		if (!fdt_node_check_compatible(maker->host, node, simple_devices[i]))

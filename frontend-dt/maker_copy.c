@@ -258,12 +258,24 @@ static int write_protocol(struct maker *maker, int node)
 	return rc ? rc : maker_done(maker, fdt_end_node(fdt));
 }
 
+/** write_access() - what devices need to refer to the SCMI node itself */
+static int write_access(struct maker *maker)
+{
+	static const char cells[] = "#access-controller-cells";
+	int length, rc = write_phandle(maker, maker->scmi);
+	const void *value = fdt_getprop(maker->host, maker->scmi, cells, &length);
+
+	if (!rc && value)
+		rc = maker_done(maker, fdt_property(maker->made->fdt, cells, value, length));
+	return rc;
+}
+
 int maker_write_scmi(struct maker *maker)
 {
 	void *fdt = maker->made->fdt;
 	int rc;
 
-	if (!maker->protocols.count)
+	if (!maker->protocols.count && !maker->has_access)
 		return 0;
 	rc = fdt_begin_node(fdt, "firmware") ||
 		fdt_property_string(fdt, "compatible", "simple-bus") ||
@@ -275,6 +287,8 @@ int maker_write_scmi(struct maker *maker)
 	if (!rc)
 		rc = fdt_property_string(fdt, "compatible", "arm,scmi-smc");
 	rc = rc ? maker_done(maker, rc) : write_cells(maker, 1, 0);
+	if (!rc && maker->has_access)
+		rc = write_access(maker);
 	for (size_t i = 0; !rc && i < maker->protocols.count; i++)
 		rc = write_protocol(maker, maker->protocols.node[i]);
 	if (!rc)

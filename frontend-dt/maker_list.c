@@ -14,57 +14,40 @@
 #include "proto/scmi.h"
 #include "references.h"
 
-/*
- * Properties with phandles beside those of references.h, and how many cells follow each. Where that
- * is optional, or several forms are in use, none is said: a list whose first node is copied has no
- * others.
- */
+/* Properties with phandles beside those of references.h, and how many cells follow each. */
 static const struct list {
 	const char *property;
 	const char *cells;
-	int fixed;
+	bool optional;
 } lists[] = {
-	{ "dmas", "#dma-cells", 0 },
-	{ "gpio", "#gpio-cells", 0 },
-	{ "gpios", "#gpio-cells", 0 },
-	{ "gpio-ranges", NULL, 3 },
-	{ "hwlocks", "#hwlock-cells", 0 },
-	{ "interconnects", "#interconnect-cells", 0 },
-	{ "io-channels", "#io-channel-cells", 0 },
-	{ "leds", NULL, 0 },
-	{ "mboxes", "#mbox-cells", 0 },
-	{ "memory-region", NULL, 0 },
-	{ "mux-controls", "#mux-control-cells", 0 },
-	{ "phys", "#phy-cells", 0 },
-	{ "pwms", "#pwm-cells", 0 },
-	{ "sound-dai", "#sound-dai-cells", 0 },
-	{ "cooling-device", "#cooling-cells", 0 },
-	{ "operating-points-v2", NULL, 0 },
-	{ "phy-handle", NULL, 0 },
-	{ "remote-endpoint", NULL, 0 },
-	{ "required-opps", NULL, 0 },
-	{ "ports", NULL, 0 },
+	{ "gpio", "#gpio-cells", false },
+	{ "gpios", "#gpio-cells", false },
+	{ "hwlocks", "#hwlock-cells", false },
+	{ "interconnects", "#interconnect-cells", false },
+	{ "io-channels", "#io-channel-cells", false },
+	{ "leds", NULL, false },
+	{ "mboxes", "#mbox-cells", false },
+	{ "memory-region", NULL, false },
+	{ "msi-parent", "#msi-cells", true },
+	{ "mux-controls", "#mux-control-cells", false },
+	{ "nvmem", NULL, false },
+	{ "nvmem-cells", "#nvmem-cell-cells", true },
+	{ "phys", "#phy-cells", false },
+	{ "power-supplies", NULL, false },
+	{ "pwms", "#pwm-cells", false },
+	{ "sound-dai", "#sound-dai-cells", false },
+	{ "cooling-device", "#cooling-cells", false },
+	{ "operating-points-v2", NULL, false },
+	{ "phy-handle", NULL, false },
+	{ "remote-endpoint", NULL, false },
+	{ "required-opps", NULL, false },
+	{ "ports", NULL, false },
 };
 
-/* The same, where we only look at the first node. */
+/* The same in several forms, or of nodes that a guest never has: the first one tells. */
 static const char *const singles[] = {
-	"access-controllers",
-	"cpu",
-	"cpus",
-	"devfreq",
-	"extcon",
-	"i2c-parent",
-	"interrupt-affinity",
-	"iommu-map",
-	"msi-map",
-	"msi-parent",
-	"next-level-cache",
-	"nvmem",
-	"nvmem-cells",
-	"power-supplies",
-	"sram",
-	"syscon",
-	"wakeup-parent",
+	"cpu",	     "cpus",	"devfreq",	    "extcon", "i2c-parent", "interrupt-affinity",
+	"iommu-map", "msi-map", "next-level-cache", "sram",   "syscon",	    "wakeup-parent",
 };
 
 /* What is copied beside the devices that refer to it. */
@@ -87,17 +70,49 @@ static bool is_gpios(const char *property)
 /** find_list() - whether a property is a list, and of what form */
 static bool find_list(struct phandles *list)
 {
-	if (references_list(list->property, &list->cells))
+	if (references_list(list))
 		return true;
 	for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
 		if (strcmp(list->property, lists[i].property))
 			continue;
 		list->cells = lists[i].cells;
-		list->fixed = lists[i].fixed;
+		list->optional = lists[i].optional;
 		return true;
 	}
 	list->cells = "#gpio-cells";
 	return is_gpios(list->property);
+}
+
+int maker_lacks_dma(struct maker *maker, int node)
+{
+	struct phandles list = {
+		.fdt = maker->host,
+		.providers = &maker->providers,
+		.node = node,
+		.property = "dmas",
+		.cells = "#dma-cells",
+	};
+	int length, rc;
+	const void *value = fdt_getprop(maker->host, node, list.property, &length);
+
+	if (!value)
+		return 0;
+	rc = phandles_open(&list, value, length, maker->why);
+	if (rc)
+		return rc;
+	while ((rc = phandles_next(&list, maker->why)) > 0)
+		if (list.provider && !maker_has(maker, list.provider->node))
+			return 1;
+	return rc;
+}
+
+/** leave_dma() - `dmas` and their names follow together, or drivers do without both */
+static int leave_dma(struct maker *maker, int node)
+{
+	int lacks = maker_lacks_dma(maker, node);
+	int rc = lacks > 0 ? maker_add(maker, &maker->made->no_dma, node) : 0;
+
+	return rc ? rc : lacks;
 }
 
 static bool is_single(const char *property)
@@ -120,19 +135,26 @@ static int pins_below_protocol(const struct maker *maker, const struct provider 
 	return node;
 }
 
-/** follow_scmi() - SCMI follows, if all of it is one firmware's */
-static int follow_scmi(struct maker *maker, const struct phandles *list)
+/**
+ * follow_scmi() - SCMI follows, if all of it is one firmware's
+ * @is_access: it is referred to as what controls access to a device
+ */
+static int follow_scmi(struct maker *maker, const struct phandles *list, bool is_access)
 {
 	const struct provider *provider = list->provider;
 	int rc = 0;
 
-	if (provider->protocol_node < 0)
+	if (provider->protocol_node < 0 && !is_access)
 		return maker_refuse(maker, list->node, list->property, provider->node,
 				    "a node of a protocol");
 	if (maker->scmi >= 0 && maker->scmi != provider->scmi)
 		return maker_refuse(maker, list->node, list->property, provider->node,
 				    "all SCMI nodes to be below the same one");
 	maker->scmi = provider->scmi;
+	if (is_access) {
+		maker->has_access = true;
+		return 0;
+	}
 	if (provider->kind == PROVIDER_REGULATOR)
 		rc = maker_add(maker, &maker->regulators, provider->node);
 	if (provider->kind == PROVIDER_PINS)
@@ -148,20 +170,19 @@ static bool is_companion(const struct maker *maker, int node)
 	return false;
 }
 
-static int follow(struct maker *maker, const struct phandles *list)
+static int follow(struct maker *maker, struct phandles *list)
 {
 	struct reference reference;
-	const char *cells;
 	int node = list->provider->node;
 	int rc;
 
 	if (maker_has(maker, node))
 		return 0;
 	if (list->provider->kind != PROVIDER_OTHER) {
-		rc = references_list(list->property, &cells) ?
-			references_resolve(list, &reference, maker->why) :
-			0;
-		return rc < 0 ? rc : follow_scmi(maker, list);
+		rc = references_list(list) ? references_resolve(list, &reference, maker->why) : 0;
+		return rc < 0 ?
+			rc :
+			follow_scmi(maker, list, rc && reference.resource == SCMI_RESOURCE_DEVICE);
 	}
 	if (is_companion(maker, node))
 		return maker_add(maker, &maker->companions, node);
@@ -197,6 +218,8 @@ int maker_list(struct maker *maker, const struct maker_property *property)
 	};
 	int rc;
 
+	if (!strcmp(property->name, "dmas") || !strcmp(property->name, "dma-names"))
+		return leave_dma(maker, property->node);
 	if (!find_list(&list)) {
 		if (is_single(property->name) || strchr(property->name, ','))
 			return check_first(maker, property);

@@ -39,6 +39,8 @@ static int count_cells(const struct phandles *list, struct why *why)
 	rc = tree_cell(list->fdt, list->provider->node, list->cells, &count);
 	if (!rc && count <= PHANDLES_CELLS_MAX)
 		return (int)count;
+	if (rc == -ENOENT && list->optional)
+		return 0;
 	tree_path(list->fdt, list->node, path);
 	tree_path(list->fdt, list->provider->node, other);
 	if (rc == -ENOENT)

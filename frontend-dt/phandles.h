@@ -7,6 +7,8 @@
 #ifndef XEN_SCMI_FRONTEND_DT_PHANDLES_H
 #define XEN_SCMI_FRONTEND_DT_PHANDLES_H
 
+#include <stdbool.h>
+
 #include "proto/why.h"
 #include "providers.h"
 
@@ -16,6 +18,7 @@
 /**
  * struct phandles - a list, and the entry that was last taken from it
  * @cells:    name of the property that says how many cells follow a phandle; NULL: @fixed cells do
+ * @optional: where a node has no such property none follow
  * @index:    cell of the entry in the list
  * @provider: NULL: an empty entry, which has the phandle 0 and no cells
  */
@@ -26,6 +29,7 @@ struct phandles {
 	const char *property;
 	const char *cells;
 	int fixed;
+	bool optional;
 
 	int index;
 	const struct provider *provider;

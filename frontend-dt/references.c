@@ -10,29 +10,53 @@
 #include <libfdt.h>
 #include <string.h>
 
+#include "pins.h"
 #include "proto/scmi.h"
 #include "tree.h"
 
 /* Regulators that feed each other. */
 #define SUPPLIES_MAX 8
 
-/* A property, and the protocols whose resources it can mean. */
+/*
+ * A property, how many cells follow a phandle, and the protocols whose resources it can mean; none:
+ * the node of SCMI itself.
+ */
 static const struct list {
 	const char *property;
 	const char *cells;
+	int fixed;
 	uint8_t protocols[2];
+	bool only_reads;
 } lists[] = {
-	{ "clocks", "#clock-cells", { SCMI_CLOCK, SCMI_PERFORMANCE } },
-	{ "assigned-clocks", "#clock-cells", { SCMI_CLOCK, SCMI_PERFORMANCE } },
-	{ "assigned-clock-parents", "#clock-cells", { SCMI_CLOCK, SCMI_PERFORMANCE } },
-	{ "power-domains", "#power-domain-cells", { SCMI_POWER_DOMAIN, SCMI_PERFORMANCE } },
-	{ "performance-domains", "#performance-domain-cells", { SCMI_PERFORMANCE } },
-	{ "resets", "#reset-cells", { SCMI_RESET } },
-	{ "thermal-sensors", "#thermal-sensor-cells", { SCMI_SENSOR } },
+	{ .property = "clocks",
+	  .cells = "#clock-cells",
+	  .protocols = { SCMI_CLOCK, SCMI_PERFORMANCE } },
+	{ .property = "assigned-clocks",
+	  .cells = "#clock-cells",
+	  .protocols = { SCMI_CLOCK, SCMI_PERFORMANCE } },
+	{ .property = "assigned-clock-parents",
+	  .cells = "#clock-cells",
+	  .protocols = { SCMI_CLOCK, SCMI_PERFORMANCE },
+	  .only_reads = true },
+	{ .property = "power-domains",
+	  .cells = "#power-domain-cells",
+	  .protocols = { SCMI_POWER_DOMAIN, SCMI_PERFORMANCE } },
+	{ .property = "performance-domains",
+	  .cells = "#performance-domain-cells",
+	  .protocols = { SCMI_PERFORMANCE } },
+	{ .property = "resets", .cells = "#reset-cells", .protocols = { SCMI_RESET } },
+	{ .property = "thermal-sensors",
+	  .cells = "#thermal-sensor-cells",
+	  .protocols = { SCMI_SENSOR } },
+	{ .property = "access-controllers", .cells = "#access-controller-cells" },
+	{ .property = PINS_RANGES,
+	  .fixed = PINS_RANGE_CELLS,
+	  .protocols = { SCMI_PINCTRL },
+	  .only_reads = true },
 };
 
-static const struct list supply = { "-supply", NULL, { SCMI_VOLTAGE } };
-static const struct list pins = { "pinctrl-", NULL, { SCMI_PINCTRL } };
+static const struct list supply = { .property = "-supply", .protocols = { SCMI_VOLTAGE } };
+static const struct list pins = { .property = "pinctrl-", .protocols = { SCMI_PINCTRL } };
 
 static bool is_supply(const char *property)
 {
@@ -60,13 +84,20 @@ static const struct list *find_list(const char *property)
 	return is_pins(property) ? &pins : NULL;
 }
 
-bool references_list(const char *property, const char **cells)
+bool references_list(struct phandles *list)
 {
-	const struct list *list = find_list(property);
+	const struct list *row = find_list(list->property);
 
-	if (list)
-		*cells = list->cells;
-	return list;
+	if (row) {
+		list->cells = row->cells;
+		list->fixed = row->fixed;
+	}
+	return row;
+}
+
+static bool is_range(const struct phandles *list)
+{
+	return !strcmp(list->property, PINS_RANGES);
 }
 
 static enum scmi_resource resource_of(uint8_t protocol)
@@ -87,7 +118,9 @@ static enum provider_kind kind_for(const struct list *list)
 {
 	if (list == &supply)
 		return PROVIDER_REGULATOR;
-	return list == &pins ? PROVIDER_PINS : PROVIDER_PROTOCOL;
+	if (list == &pins)
+		return PROVIDER_PINS;
+	return list->protocols[0] ? PROVIDER_PROTOCOL : PROVIDER_SCMI;
 }
 
 /** can_mean() - whether a property can mean a resource of this provider */
@@ -112,7 +145,7 @@ static int wrong(const struct phandles *list, const char *what, const char *expe
 static int read_id(const struct phandles *list, uint32_t *id, struct why *why)
 {
 	*id = 0;
-	if (list->provider->kind == PROVIDER_PINS)
+	if (list->provider->kind == PROVIDER_PINS || is_range(list))
 		return 0;
 	if (list->provider->kind == PROVIDER_REGULATOR) {
 		if (tree_cell(list->fdt, list->provider->node, "reg", id))
@@ -172,7 +205,10 @@ int references_resolve(const struct phandles *list, struct reference *reference,
 	if (at.provider->kind == PROVIDER_OTHER)
 		return 0;
 	if (!row || !can_mean(row, at.provider))
-		return wrong(&at, "", row ? "a node of a fitting SCMI protocol" : "no SCMI node",
+		return wrong(&at, "",
+			     !row		       ? "no SCMI node" :
+				     row->protocols[0] ? "a node of a fitting SCMI protocol" :
+							 "the node of SCMI itself",
 			     why);
 	rc = read_id(&at, &id, why);
 	if (rc)
@@ -180,9 +216,11 @@ int references_resolve(const struct phandles *list, struct reference *reference,
 	*reference = (struct reference){
 		.node = at.node,
 		.property = at.property,
-		.resource = resource_of(at.provider->protocol),
+		.resource = at.provider->kind == PROVIDER_SCMI ? SCMI_RESOURCE_DEVICE :
+								 resource_of(at.provider->protocol),
 		.id = id,
 		.provider = at.provider->node,
+		.only_read = row->only_reads,
 	};
 	return 1;
 }
@@ -196,6 +234,32 @@ struct reader {
 	struct why *why;
 };
 
+/** tell() - have all found that an entry refers to */
+static int tell(const struct reader *reader, const struct phandles *list,
+		const struct reference *reference)
+{
+	if (list->provider->kind == PROVIDER_PINS)
+		return pins_read(list->fdt, reference, reader->found, reader->context, reader->why);
+	if (is_range(list))
+		return pins_read_range(list, reference, reader->found, reader->context,
+				       reader->why);
+	return reader->found(reader->context, reference);
+}
+
+/** next() - as phandles_next(), but a range that is cut short, and not of SCMI's, is the end */
+static int next(const struct reader *reader, struct phandles *list)
+{
+	struct why why;
+	int rc = phandles_next(list, &why);
+
+	if (rc >= 0)
+		return rc;
+	if (is_range(list) && list->provider && list->provider->kind == PROVIDER_OTHER)
+		return 0;
+	*reader->why = why;
+	return rc;
+}
+
 static int read_list(const struct reader *reader, struct phandles *list, const void *value,
 		     int length)
 {
@@ -204,12 +268,12 @@ static int read_list(const struct reader *reader, struct phandles *list, const v
 
 	if (rc)
 		return rc;
-	while ((rc = phandles_next(list, reader->why)) > 0) {
+	while ((rc = next(reader, list)) > 0) {
 		if (!list->provider)
 			continue;
 		rc = references_resolve(list, &reference, reader->why);
 		if (rc > 0)
-			rc = reader->found(reader->context, &reference);
+			rc = tell(reader, list, &reference);
 		if (rc)
 			return rc;
 	}
@@ -230,7 +294,7 @@ static int read_node(const struct reader *reader, int node)
 		const void *value =
 			fdt_getprop_by_offset(reader->fdt, property, &list.property, &length);
 
-		if (!value || !references_list(list.property, &list.cells))
+		if (!value || !references_list(&list))
 			continue;
 		rc = read_list(reader, &list, value, length);
 		if (rc)
@@ -247,7 +311,21 @@ static bool is_about_tree(const void *fdt, int node, int depth)
 	return depth == 1 && (!strncmp(name, "__", 2) || !strcmp(name, "aliases"));
 }
 
-static int read_all(const struct reader *reader)
+/** read_wanted() - a node, if it is wanted, and what is wrong with it is told */
+static int read_wanted(const struct reader *reader, const struct references_reader *of, int node)
+{
+	int rc;
+
+	if (of->wants && !of->wants(of->context, node))
+		return 0;
+	rc = read_node(reader, node);
+	if (rc != -EINVAL || !of->wrong)
+		return rc;
+	of->wrong(of->context, reader->why);
+	return 0;
+}
+
+static int read_all(const struct reader *reader, const struct references_reader *of)
 {
 	struct provider_walk walk = PROVIDER_WALK_START;
 	bool about_tree = false;
@@ -259,7 +337,7 @@ static int read_all(const struct reader *reader)
 			about_tree = is_about_tree(reader->fdt, node, depth);
 		rc = provider_walk_enter(&walk, reader->fdt, node, depth, reader->why);
 		if (!rc && !about_tree && walk.at.kind == PROVIDER_OTHER)
-			rc = read_node(reader, node);
+			rc = read_wanted(reader, of, node);
 	}
 	return rc;
 }
@@ -276,13 +354,15 @@ int references_read(const void *fdt, int node, reference_found found, void *cont
 	return rc;
 }
 
-int references_read_all(const void *fdt, reference_found found, void *context, struct why *why)
+int references_read_all(const void *fdt, const struct references_reader *of, struct why *why)
 {
-	struct reader reader = { .fdt = fdt, .found = found, .context = context, .why = why };
+	struct reader reader = {
+		.fdt = fdt, .found = of->found, .context = of->context, .why = why
+	};
 	int rc = providers_read(&reader.providers, fdt, why);
 
 	if (!rc)
-		rc = read_all(&reader);
+		rc = read_all(&reader, of);
 	providers_free(&reader.providers);
 	return rc;
 }

@@ -88,12 +88,18 @@ bool tree_is_enabled(const void *fdt, int node)
 		(length == 3 && !memcmp(status, "ok", 3));
 }
 
-bool tree_is_pci(const void *fdt, int node)
+bool tree_is_type(const void *fdt, int node, const char *type)
 {
 	int length;
-	const char *type = fdt_getprop(fdt, node, "device_type", &length);
+	const char *value = fdt_getprop(fdt, node, "device_type", &length);
+	size_t size = strlen(type) + 1;
 
-	return type && length == 4 && !memcmp(type, "pci", 4);
+	return value && (size_t)length == size && !memcmp(value, type, size);
+}
+
+bool tree_is_pci(const void *fdt, int node)
+{
+	return tree_is_type(fdt, node, "pci");
 }
 
 int tree_end(const void *fdt, int node)

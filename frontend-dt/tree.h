@@ -39,6 +39,9 @@ const char *tree_compatible(const void *fdt, int node, char compatible[TREE_PATH
 /** tree_is_enabled() - whether a node's `status` lets it be used */
 bool tree_is_enabled(const void *fdt, int node);
 
+/** tree_is_type() - whether a node's `device_type` is this */
+bool tree_is_type(const void *fdt, int node, const char *type);
+
 /** tree_is_pci() - whether a node is a host bridge, below which nodes are numbered in PCI's way */
 bool tree_is_pci(const void *fdt, int node);
 

@@ -13,11 +13,17 @@
 /* Each of all ids by itself, with the longest right. */
 #define TEXT_MOST  (RIGHTS_IDS * sizeof("0xff/0xff:shared "))
 
-int policy_check_name(const char *name, struct why *why)
+bool policy_can_be_for(const char *name)
 {
 	/* What xenstore takes in a key's name. */
 	static const char possible[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 				       "0123456789-_@";
+
+	return *name && !name[strspn(name, possible)];
+}
+
+int policy_check_name(const char *name, struct why *why)
+{
 	size_t length = strlen(name);
 
 	if (!length)
@@ -27,7 +33,7 @@ int policy_check_name(const char *name, struct why *why)
 			       "guest \"%.*s...\": its name has %zu characters, expected %u at the "
 			       "most",
 			       SHOWN, name, length, POLICY_NAME_MAX);
-	if (name[strspn(name, possible)])
+	if (!policy_can_be_for(name))
 		return why_not(why, -EINVAL,
 			       "guest \"%s\": xenstore can have no key for it, expected a name of "
 			       "letters, digits, -, _ and @",
@@ -60,6 +66,12 @@ enum scmi_resource policy_kind(const char *name, size_t length, struct why *why)
 	why_not(why, -EINVAL, "no such kind as \"%.*s\", expected one of %s",
 		length > SHOWN ? SHOWN : (int)length, name, list_kinds(kinds));
 	return SCMI_NO_RESOURCE;
+}
+
+int policy_derive_parse(const char *text, bool *derives, struct why *why)
+{
+	*derives = !strcmp(text, "yes");
+	return *derives || !strcmp(text, "no") ? 0 : why_not(why, -EINVAL, "expected yes or no");
 }
 
 int policy_change_parse(struct policy_change *change, enum policy_change_way way, const char *text,
@@ -102,16 +114,13 @@ int policy_change_apply(const struct policy_change *change, enum policy_change_w
 {
 	bool found = false;
 
+	if (way == POLICY_GRANTS)
+		return rights_add(rights, &change->rights);
 	rights_for_each (id, &change->rights) {
-		if (way == POLICY_GRANTS) {
-			if (rights_set(rights, id, rights_to(&change->rights, id)))
-				return -ENOMEM;
-		} else if (rights_to(rights, id) != RIGHT_NONE) {
-			rights_set(rights, id, RIGHT_NONE);
-			found = true;
-		}
+		found |= rights_to(rights, id) != RIGHT_NONE;
+		rights_set(rights, id, RIGHT_NONE);
 	}
-	return way == POLICY_GRANTS || found ? 0 : -ENOENT;
+	return found ? 0 : -ENOENT;
 }
 
 /** is_cut() - whether rights_format() had no room for all; no piece of a text has dots */

@@ -14,6 +14,9 @@
 /* Of a guest's name, so that it fits a section of a policy file and a path in xenstore. */
 #define POLICY_NAME_MAX 48u
 
+/* The key of a policy that says whether its guest is granted what its devices need, too. */
+#define POLICY_DERIVE "derive"
+
 enum policy_change_way {
 	POLICY_GRANTS,
 	POLICY_REVOKES,
@@ -24,12 +27,23 @@ struct policy_change {
 	struct rights rights;
 };
 
-/** policy_check_name() - Return: 0; -EINVAL where xenstore can have no key for such a guest */
+/** policy_can_be_for() - whether xenstore can have keys for a guest of this name */
+bool policy_can_be_for(const char *name);
+
+/** policy_check_name() - Return: 0; -EINVAL where no policy can be written for such a guest */
 int policy_check_name(const char *name, struct why *why);
 
 /** policy_kind() - the kind of resource of a name; SCMI_NO_RESOURCE with @why where there is none
  */
 enum scmi_resource policy_kind(const char *name, size_t length, struct why *why);
+
+/**
+ * policy_derive_parse() - read the value of POLICY_DERIVE
+ * @derives: receives it; false where the text is refused
+ *
+ * Return: 0; -EINVAL with what was expected in @why.
+ */
+int policy_derive_parse(const char *text, bool *derives, struct why *why);
 
 /**
  * policy_change_parse() - read one resource that is to be granted or revoked

@@ -37,6 +37,16 @@ int rights_set(struct rights *rights, uint32_t id, enum right right)
 	return 0;
 }
 
+int rights_add(struct rights *rights, const struct rights *more)
+{
+	int rc = 0;
+
+	rights_for_each (id, more)
+		if (!rc)
+			rc = rights_set(rights, id, rights_to(more, id));
+	return rc;
+}
+
 bool rights_equal(const struct rights *a, const struct rights *b)
 {
 	uint32_t limit = a->limit > b->limit ? a->limit : b->limit;
@@ -238,6 +248,7 @@ static const struct kind {
 				   .format = format_vendor,
 				   .has_no_rights = true,
 				   .together = 0x100 },
+	[SCMI_RESOURCE_DEVICE] = { .parse = parse_ids, .format = format_ids },
 };
 
 bool rights_can_be_shared(enum scmi_resource resource)

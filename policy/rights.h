@@ -53,6 +53,9 @@ bool rights_can_be_shared(enum scmi_resource resource);
 /** rights_set() - Return: 0, -ERANGE for an id of RIGHTS_IDS or more, -ENOMEM */
 int rights_set(struct rights *rights, uint32_t id, enum right right);
 
+/** rights_add() - add rights, each in place of the one to the same id; 0 or -ENOMEM */
+int rights_add(struct rights *rights, const struct rights *more);
+
 bool rights_equal(const struct rights *a, const struct rights *b);
 
 /** rights_clear() - no right to anything; gives the memory back */

@@ -555,6 +555,7 @@ const char *scmi_resource_name(enum scmi_resource resource)
 		[SCMI_RESOURCE_PIN_FUNCTION] = "pin-function",
 		[SCMI_RESOURCE_SYSTEM_POWER] = "system-power",
 		[SCMI_RESOURCE_VENDOR] = "vendor",
+		[SCMI_RESOURCE_DEVICE] = "scmi-device",
 	};
 
 	return resource < SCMI_RESOURCES ? names[resource] : "unknown";

@@ -35,6 +35,7 @@ enum scmi_resource {
 	SCMI_RESOURCE_PIN_FUNCTION,
 	SCMI_RESOURCE_SYSTEM_POWER, /* ids are enum scmi_system_state: what a guest may ask for */
 	SCMI_RESOURCE_VENDOR,	    /* ids are protocol and message, see scmi_vendor_id() */
+	SCMI_RESOURCE_DEVICE,	    /* of BASE_SET_DEVICE_PERMISSIONS; no message of a guest's */
 	SCMI_RESOURCES,
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * host.c - the queue, tokens and deadlines
+ * host.c - turns, tokens and deadlines
  *
  * Each request is sent with a token of its own, and only an answer that repeats its whole header is
  * its answer: one that comes too late belongs to nobody.
@@ -13,13 +13,18 @@
 
 #include "channel.h"
 #include "daemon/log.h"
+#include "flights.h"
+#include "monotonic.h"
+#include "queue.h"
+
+/*
+ * Seconds until a channel that takes no more for now is tried again, unless a message ends before:
+ * doubled from the first to the last.
+ */
+#define HELD_FIRST 1e-3
+#define HELD_LAST  50e-3
 
 static const struct channel_kind *const kinds[] = { &channel_socket, &channel_raw, &channel_mmio };
-
-struct queue {
-	struct host_request *first;
-	struct host_request **end;
-};
 
 struct host {
 	struct ev_loop *loop;
@@ -27,43 +32,18 @@ struct host {
 	const struct host_events *events;
 	void *context;
 	bool is_up;
-	uint32_t payload_max; /* of the channel that is up */
+	uint32_t payload_max;	  /* of the channel that is up */
+	uint32_t in_flight_max;	  /* the same */
+	enum host_priority least; /* what has less waits until it may be sent again */
 	double timeout;
-	uint16_t token;
-	bool is_busy;			/* a message is out */
-	ev_tstamp busy_until;		/* then it is given up */
-	uint32_t header;		/* of the message that is out */
-	struct host_request *in_flight; /* whose it is; NULL: it was cancelled */
-	struct queue queues[HOST_PRIORITIES];
-	ev_timer timer;	   /* the earliest deadline */
+	struct flights flights;
+	struct flight *held; /* what the channel has yet to take; NULL: nothing */
+	double held_until;   /* then it is tried again */
+	double held_for;     /* seconds, the last time */
+	struct queue queue;
+	ev_timer timer;	   /* the earliest deadline, or what is held back */
 	ev_prepare sender; /* sends what was submitted, once before each wait */
 };
-
-static void queue_init(struct queue *queue)
-{
-	queue->first = NULL;
-	queue->end = &queue->first;
-}
-
-static void queue_add(struct queue *queue, struct host_request *request)
-{
-	request->next = NULL;
-	*queue->end = request;
-	queue->end = &request->next;
-}
-
-static void queue_remove(struct queue *queue, struct host_request *request)
-{
-	struct host_request **link = &queue->first;
-
-	while (*link && *link != request)
-		link = &(*link)->next;
-	if (!*link)
-		return;
-	*link = request->next;
-	if (queue->end == &request->next)
-		queue->end = link;
-}
 
 static void finish(struct host_request *request, int error)
 {
@@ -71,29 +51,30 @@ static void finish(struct host_request *request, int error)
 	request->done(request, error);
 }
 
-/** end_flight() - the message that was out is done with; tell its owner, if it still has one */
-static void end_flight(struct host *host, int error)
+/**
+ * end_flight() - a message that was out is done with; tell its owner, if it still has one
+ *
+ * The channel may have room then for what is held back.
+ */
+static void end_flight(struct host *host, struct flight *flight, int error)
 {
-	struct host_request *request = host->in_flight;
+	struct host_request *request = flights_end(&host->flights, flight);
 
-	host->is_busy = false;
-	host->in_flight = NULL;
+	if (flight == host->held)
+		host->held = NULL;
+	host->held_until = 0.;
 	if (request)
 		finish(request, error);
 }
 
 /** fail_queued() - end all requests that wait and have a deadline up to @now */
-static void fail_queued(struct host *host, ev_tstamp now, int error)
+static void fail_queued(struct host *host, double now, int error)
 {
-	for (int priority = 0; priority < HOST_PRIORITIES; priority++) {
-		struct queue *queue = &host->queues[priority];
+	struct host_request *request;
 
-		while (queue->first && queue->first->deadline <= now) {
-			struct host_request *request = queue->first;
-
-			queue_remove(queue, request);
-			finish(request, error);
-		}
+	while ((request = queue_oldest(&host->queue)) && request->deadline <= now) {
+		queue_remove(&host->queue, request);
+		finish(request, error);
 	}
 }
 
@@ -119,56 +100,62 @@ static int transmit(struct host *host, const struct scmi_packet *packet)
 	return host->channel->kind->send(host->channel, packet);
 }
 
-/** send_next() - put the next request out, if the channel is free */
-static void send_next(struct host *host)
+/**
+ * launch() - have the channel send a message; it ends here where that fails
+ *
+ * To all but the channel, what is held back is out: it has been prepared. It gets another token
+ * each time, in case its last one is what the channel has still in use.
+ */
+static void launch(struct host *host, struct flight *flight)
 {
-	for (int priority = 0; priority < HOST_PRIORITIES && !host->is_busy; priority++) {
-		struct queue *queue = &host->queues[priority];
-		struct host_request *request = queue->first;
-		uint32_t header;
-		int rc;
+	bool was_held = flight == host->held;
+	int rc;
 
-		if (!request)
-			continue;
-		queue_remove(queue, request);
-		if (!prepare(host, request)) {
-			priority = -1; /* what ended may have submitted more */
-			continue;
-		}
-		header = request->packet->header;
-		host->token = (host->token + 1) & SCMI_TOKEN_MASK;
-		host->header = scmi_header(scmi_header_protocol(header),
-					   scmi_header_message(header), host->token);
-		request->packet->header = host->header;
-		host->is_busy = true;
-		host->busy_until = request->deadline;
-		host->in_flight = request;
-		rc = transmit(host, request->packet);
-		if (rc) {
-			end_flight(host, rc);
-			priority = -1; /* what was done may have submitted more */
-		}
+	host->held = NULL;
+	flights_name(&host->flights, flight);
+	rc = transmit(host, flight->request->packet);
+	if (rc == -EBUSY) {
+		host->held = flight;
+		host->held_for = was_held ? host->held_for * 2 : HELD_FIRST;
+		if (host->held_for > HELD_LAST)
+			host->held_for = HELD_LAST;
+		host->held_until = monotonic_now() + host->held_for;
+	} else if (rc) {
+		end_flight(host, flight, rc);
 	}
 }
 
-/** next_deadline() - when something is given up next, 0 where nothing waits */
-static ev_tstamp next_deadline(const struct host *host)
+/** send_next() - put out what may be, in its turn: what may not yet keeps all behind it waiting */
+static void send_next(struct host *host)
 {
-	ev_tstamp next = host->is_busy ? host->busy_until : 0.;
+	struct host_request *request;
 
-	for (int priority = 0; priority < HOST_PRIORITIES; priority++) {
-		const struct host_request *first = host->queues[priority].first;
-
-		if (first && (next == 0. || first->deadline < next))
-			next = first->deadline;
+	if (host->held && host->held_until <= monotonic_now())
+		launch(host, host->held);
+	while (!host->held && (request = queue_first(&host->queue, host->least)) &&
+	       flights_may_begin(&host->flights, request, host->in_flight_max)) {
+		queue_remove(&host->queue, request);
+		if (prepare(host, request))
+			launch(host, flights_begin(&host->flights, request));
 	}
-	return next;
+}
+
+/** next_deadline() - when something is given up or tried again next, 0 where nothing waits */
+static double next_deadline(struct host *host)
+{
+	const struct host_request *waiting = queue_oldest(&host->queue);
+	const struct flight *out = flights_oldest(&host->flights);
+	double next = out ? out->deadline : 0.;
+
+	if (waiting && (!out || waiting->deadline < next))
+		next = waiting->deadline;
+	return host->held && host->held_until < next ? host->held_until : next;
 }
 
 static void before_wait(struct ev_loop *loop, ev_prepare *prepare, int revents)
 {
 	struct host *host = prepare->data;
-	ev_tstamp next;
+	double next, now;
 
 	(void)revents;
 	send_next(host);
@@ -176,63 +163,79 @@ static void before_wait(struct ev_loop *loop, ev_prepare *prepare, int revents)
 	ev_timer_stop(loop, &host->timer);
 	if (next == 0.)
 		return;
-	ev_timer_set(&host->timer, next > ev_now(loop) ? next - ev_now(loop) : 0., 0.);
+	now = monotonic_now();
+	ev_timer_set(&host->timer, next > now ? next - now : 0., 0.);
 	ev_timer_start(loop, &host->timer);
 }
 
 static void on_deadline(struct ev_loop *loop, ev_timer *timer, int revents)
 {
 	struct host *host = timer->data;
+	double now = monotonic_now();
+	struct flight *flight;
 
+	(void)loop;
 	(void)revents;
-	if (host->is_busy && host->busy_until <= ev_now(loop)) {
-		if (host->channel->kind->abandon)
-			host->channel->kind->abandon(host->channel);
-		end_flight(host, -ETIMEDOUT);
+	while ((flight = flights_oldest(&host->flights)) && flight->deadline <= now) {
+		if (flight != host->held && host->channel->kind->abandon)
+			host->channel->kind->abandon(host->channel, flight->header);
+		end_flight(host, flight, -ETIMEDOUT);
 	}
-	fail_queued(host, ev_now(loop), -ETIMEDOUT);
+	fail_queued(host, now, -ETIMEDOUT);
+}
+
+/** find_sent() - the message that the firmware may know by this header, or NULL */
+static struct flight *find_sent(struct host *host, uint32_t header)
+{
+	struct flight *flight = flights_find(&host->flights, header);
+
+	return flight == host->held ? NULL : flight;
 }
 
 static void on_message(void *context, const struct scmi_packet *packet)
 {
 	struct host *host = context;
+	struct flight *flight = find_sent(host, packet->header);
 
-	if (!host->is_busy || packet->header != host->header) {
+	if (!flight) {
 		log_debug("firmware: message with header 0x%08x answers nothing, dropped",
 			  packet->header);
 		return;
 	}
-	if (host->in_flight) {
-		host->in_flight->packet->length = packet->length;
-		memcpy(host->in_flight->packet->payload, packet->payload, packet->length);
+	if (flight->request) {
+		flight->request->packet->length = packet->length;
+		memcpy(flight->request->packet->payload, packet->payload, packet->length);
 	}
-	end_flight(host, 0);
+	end_flight(host, flight, 0);
 }
 
-static void on_failed(void *context, int error)
+static void on_failed(void *context, uint32_t header, int error)
 {
 	struct host *host = context;
+	struct flight *flight = find_sent(host, header);
 
-	if (host->is_busy)
-		end_flight(host, error);
+	if (flight)
+		end_flight(host, flight, error);
 }
 
-static void on_up(void *context, uint32_t payload_max)
+static void on_up(void *context, uint32_t payload_max, uint32_t in_flight_max)
 {
 	struct host *host = context;
 
 	host->is_up = true;
 	host->payload_max = payload_max;
+	host->in_flight_max = in_flight_max;
 	host->events->up(host->context);
 }
 
 static void on_down(void *context, const struct why *why)
 {
 	struct host *host = context;
+	struct flight *flight;
 
 	host->is_up = false;
-	if (host->is_busy)
-		end_flight(host, -ENOTCONN);
+	while ((flight = flights_oldest(&host->flights)))
+		end_flight(host, flight, -ENOTCONN);
 	host->events->down(host->context, why);
 }
 
@@ -284,8 +287,8 @@ struct host *host_open(struct ev_loop *loop, const char *channel, uint32_t timeo
 	host->events = events;
 	host->context = context;
 	host->timeout = timeout_ms / 1000.;
-	for (int priority = 0; priority < HOST_PRIORITIES; priority++)
-		queue_init(&host->queues[priority]);
+	host->least = HOST_NORMAL;
+	queue_init(&host->queue);
 	ev_timer_init(&host->timer, on_deadline, 0., 0.);
 	/* An answer that has come is taken before its deadline is. */
 	ev_set_priority(&host->timer, EV_MINPRI);
@@ -309,22 +312,32 @@ void host_close(struct host *host)
 	free(host);
 }
 
+void host_hold(struct host *host, bool is_held)
+{
+	host->least = is_held ? HOST_URGENT : HOST_NORMAL;
+}
+
 void host_submit(struct host *host, struct host_request *request, enum host_priority priority)
 {
 	request->is_pending = true;
-	request->deadline = ev_now(host->loop) + host->timeout;
-	queue_add(&host->queues[priority], request);
+	request->deadline = monotonic_now() + host->timeout;
+	queue_add(&host->queue, request, priority);
 }
 
 void host_cancel(struct host *host, struct host_request *request)
 {
+	struct flight *flight;
+
 	if (!request->is_pending)
 		return;
 	request->is_pending = false;
-	if (host->in_flight == request) {
-		host->in_flight = NULL;
-		return;
+	flight = flights_of(&host->flights, request);
+	if (flight && flight == host->held) {
+		host->held = NULL;
+		flights_end(&host->flights, flight);
+	} else if (flight) {
+		flight->request = NULL;
+	} else {
+		queue_remove(&host->queue, request);
 	}
-	for (int priority = 0; priority < HOST_PRIORITIES; priority++)
-		queue_remove(&host->queues[priority], request);
 }

@@ -2,9 +2,12 @@
 /*
  * host.h - one queue onto the one channel to the firmware
  *
- * One request is in flight at a time. Requests wait in the order in which they came; since a guest
- * has at most one request waiting, that is a turn for each. What the daemon itself asks for (to
- * learn what there is, to release what a guest left on) goes before.
+ * Requests wait in the order in which they came; since a guest has at most one request waiting,
+ * that is a turn for each. What is urgent goes before: what the daemon asks to learn what there is.
+ *
+ * As many requests are in flight at a time as the channel takes, of those that may overlap. Any
+ * other one goes out when all before it have ended, and until it has ended nothing else does. What
+ * waits for that is not overtaken by what may overlap.
  *
  * Memory belongs to those who ask: a request is a member of a struct of theirs.
  */
@@ -29,6 +32,9 @@ enum host_priority {
 struct host_request {
 	/* Set by who asks. */
 	struct scmi_packet *packet; /* the request with any token, then the answer */
+	/* It changes nothing at the firmware, so it may be out while others are that say so, too.
+	 */
+	bool overlaps;
 	/**
 	 * done() - the request has ended, and may be submitted again
 	 * @error: 0: the packet is the answer; -ETIMEDOUT, -ENOTCONN, -EMSGSIZE (the message was
@@ -37,7 +43,9 @@ struct host_request {
 	 */
 	void (*done)(struct host_request *request, int error);
 	/**
-	 * prepare() - right before the packet is sent, when no other one is out any more; or NULL
+	 * prepare() - right before the packet is sent; or NULL
+	 *
+	 * Where the request does not overlap, no other one is out any more.
 	 *
 	 * Return: true; false where nothing is to be sent any more: then the request has ended, and
 	 * done() is not called.
@@ -47,7 +55,7 @@ struct host_request {
 
 	/* The queue's own. */
 	bool is_pending;
-	ev_tstamp deadline;
+	double deadline; /* of monotonic_now() */
 	struct host_request *next;
 };
 
@@ -67,13 +75,16 @@ struct host *host_open(struct ev_loop *loop, const char *channel, uint32_t timeo
 		       const struct host_events *events, void *context, struct why *why);
 void host_close(struct host *host);
 
+/** host_hold() - whether nothing is sent for now but what is urgent */
+void host_hold(struct host *host, bool is_held);
+
 /** host_submit() - queue a request; done() is called later, never from here */
 void host_submit(struct host *host, struct host_request *request, enum host_priority priority);
 
 /**
  * host_cancel() - forget a request; done() is not called
  *
- * If it is in flight, the next one still waits until its answer has come or its time is up.
+ * If it is in flight, it keeps its place there until its answer has come or its time is up.
  */
 void host_cancel(struct host *host, struct host_request *request);
 

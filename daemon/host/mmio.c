@@ -7,6 +7,9 @@
  * for the message that is out, the firmware still owns the memory; what it writes there in the end
  * is nobody's answer. If it does not give it back, the channel is down until it does.
  *
+ * Firmware that starts anew makes the memory a channel that is free and has no message, where the
+ * last one was: then it has forgotten what it was told, and the channel goes down and up.
+ *
  * The memory is looked at after some time, soon at first, and then less and less often; with an
  * interrupt that is only in case one was lost. libev's timers are no finer than a millisecond where
  * they wait by epoll, hence a timer of the kernel's.
@@ -24,6 +27,8 @@
 #include "mmio_address.h"
 #include "mmio_area.h"
 #include "mmio_map.h"
+#include "monotonic.h"
+#include "quiet.h"
 #include "retry.h"
 
 /* Seconds until the memory is looked at: doubled from the first to the last. */
@@ -31,12 +36,17 @@
 #define LOOK_LAST      1e-3
 #define LOOK_INTERRUPT 10e-3 /* with an interrupt, always */
 #define LOOK_DOWN      50e-3 /* the last, while the channel is down */
+#define LOOK_IDLE      1.0   /* while nothing is out, in case the firmware starts anew */
+
+/*
+ * Interrupts that may come behind one message, within so many seconds. More are a level that nobody
+ * acknowledges, and would come for ever.
+ */
+#define STORM	     100u
+#define STORM_PERIOD 1.0
 
 /* Seconds that the firmware may keep memory which nobody waits for. */
 #define KEPT_MAX 2.0
-
-/* Seconds in which not more than one answer that is none is told of. */
-#define BAD_PERIOD 10.0
 
 struct mmio_channel {
 	struct channel channel;
@@ -44,16 +54,22 @@ struct mmio_channel {
 	const struct channel_events *events;
 	void *context;
 	struct mmio_address address;
-	struct mmio_map memory, doorbell;
-	int interrupt; /* -1: none */
+	struct mmio_map memory, doorbell, clear;
+	int interrupt;		/* -1: none */
+	bool is_stormy;		/* the interrupt was given up */
+	bool is_told;		/* that it cannot be enabled */
+	uint32_t interrupts;	/* since the last message */
+	double interrupts_from; /* the time of the first one */
 	uint32_t payload_max;
 	bool is_up;
-	bool is_awaited;      /* somebody waits for the message that is out */
-	uint32_t header;      /* of the message that is out */
-	bool is_held;	      /* `packet` is to be sent when the memory is ours */
-	bool is_watched;      /* the memory is looked at from time to time */
-	ev_tstamp kept_since; /* that the memory is not ours, and nobody waits for it */
-	ev_tstamp told_bad;   /* when an answer that is none was last told of */
+	bool is_awaited;   /* somebody waits for the message that is out */
+	uint32_t header;   /* of the message that is out */
+	bool is_held;	   /* `packet` is to be sent when the memory is ours */
+	bool is_idle;	   /* the memory is ours, and nothing is to be sent */
+	uint32_t answers;  /* since the channel went up, not counted beyond two */
+	bool clears;	   /* the firmware takes messages out that it has answered */
+	double kept_since; /* that the memory is not ours, and nobody waits for it */
+	struct quiet bad;  /* of answers that are none */
 	double look_after;
 	struct retry retry;
 	int timer; /* its end is when the memory is looked at */
@@ -71,14 +87,15 @@ static volatile struct scmi_shmem *area(const struct mmio_channel *m)
 
 static void set_timer(struct mmio_channel *m, double seconds)
 {
-	struct itimerspec in = { .it_value.tv_nsec = (long)(seconds * 1e9) };
+	struct itimerspec in = { .it_value.tv_sec = (time_t)seconds };
 
+	in.it_value.tv_nsec = (long)((seconds - (double)in.it_value.tv_sec) * 1e9);
 	timerfd_settime(m->timer, 0, &in, NULL);
-	m->is_watched = seconds > 0;
 }
 
 static void watch_from_now(struct mmio_channel *m)
 {
+	m->is_idle = false;
 	m->look_after = m->interrupt >= 0 ? LOOK_INTERRUPT : LOOK_FIRST;
 	set_timer(m, m->look_after);
 }
@@ -92,23 +109,38 @@ static void watch_on(struct mmio_channel *m)
 	set_timer(m, m->look_after);
 }
 
-static void watch_no_more(struct mmio_channel *m)
+static void watch_idle(struct mmio_channel *m)
 {
-	set_timer(m, 0);
+	m->is_idle = true;
+	set_timer(m, LOOK_IDLE);
+}
+
+/** wait_for_memory() - it is not ours, or may not be */
+static void wait_for_memory(struct mmio_channel *m)
+{
+	if (m->is_idle)
+		m->kept_since = monotonic_now();
+	watch_from_now(m);
 }
 
 /* --- up and down --- */
 
+static void close_interrupt(struct mmio_channel *m)
+{
+	if (m->interrupt < 0)
+		return;
+	ev_io_stop(m->loop, &m->interrupt_io);
+	close(m->interrupt);
+	m->interrupt = -1;
+}
+
 static void unmap(struct mmio_channel *m)
 {
-	watch_no_more(m);
-	if (m->interrupt >= 0) {
-		ev_io_stop(m->loop, &m->interrupt_io);
-		close(m->interrupt);
-		m->interrupt = -1;
-	}
+	set_timer(m, 0);
+	close_interrupt(m);
 	mmio_map_close(&m->memory);
 	mmio_map_close(&m->doorbell);
+	mmio_map_close(&m->clear);
 }
 
 /** go_down() - let go of the memory, say so once, and try again */
@@ -118,6 +150,8 @@ static void go_down(struct mmio_channel *m, const struct why *why)
 	m->is_up = false;
 	m->is_awaited = false;
 	m->is_held = false;
+	m->answers = 0;
+	m->clears = false;
 	if (retry_later(&m->retry))
 		m->events->down(m->context, why);
 }
@@ -126,7 +160,36 @@ static void go_up(struct mmio_channel *m)
 {
 	m->is_up = true;
 	retry_worked(&m->retry);
-	m->events->up(m->context, m->payload_max);
+	/* The memory is one. */
+	m->events->up(m->context, m->payload_max, 1);
+}
+
+/**
+ * has_restarted() - whether the firmware has, to judge by the memory, which is ours
+ *
+ * There may be firmware that takes a message out when it has answered it. That shows when the first
+ * one is gone behind its answer, and from then on nothing follows from it.
+ */
+static bool has_restarted(struct mmio_channel *m, uint32_t status)
+{
+	if (!m->answers || m->clears || status & SCMI_CHANNEL_ERROR ||
+	    !mmio_area_is_cleared(area(m)))
+		return false;
+	if (m->answers > 1 || m->is_awaited)
+		return true;
+	m->clears = true;
+	log_info("firmware: %s: clears what it has answered, so a restart of it does not show",
+		 m->address.memory.file);
+	return false;
+}
+
+static void go_down_and_up(struct mmio_channel *m)
+{
+	struct why why;
+
+	why_not(&why, -ECONNRESET, "%s: the firmware has started anew", m->address.memory.file);
+	go_down(m, &why);
+	retry_at_once(&m->retry);
 }
 
 /* --- messages --- */
@@ -137,19 +200,11 @@ static void put(struct mmio_channel *m)
 	m->is_held = false;
 	m->is_awaited = true;
 	m->header = m->packet.header;
+	m->interrupts = 0;
 	mmio_area_send(area(m), &m->packet, m->interrupt >= 0);
 	if (m->doorbell.at)
-		mmio_ring(m->doorbell.at, &m->address.doorbell);
+		mmio_write(m->doorbell.at, &m->address.doorbell);
 	watch_from_now(m);
-}
-
-/** may_warn() - whether an answer that is none is told of again */
-static bool may_warn(struct mmio_channel *m)
-{
-	if (ev_now(m->loop) - m->told_bad < BAD_PERIOD)
-		return false;
-	m->told_bad = ev_now(m->loop);
-	return true;
 }
 
 /** take() - Return: 0 where the answer to the message that was out is in `packet`, else an errno */
@@ -158,13 +213,13 @@ static int take(struct mmio_channel *m, uint32_t status)
 	uint32_t length;
 
 	if (status & SCMI_CHANNEL_ERROR) {
-		if (may_warn(m))
+		if (quiet_is_over(&m->bad))
 			log_warning("firmware: %s: reports a channel error",
 				    m->address.memory.file);
 		return -EIO;
 	}
 	if (mmio_area_receive(area(m), m->payload_max, &m->packet, &length)) {
-		if (may_warn(m))
+		if (quiet_is_over(&m->bad))
 			log_warning("firmware: %s: a message of %" PRIu32
 				    " bytes, expected 8 to %" PRIu32,
 				    m->address.memory.file, length,
@@ -172,7 +227,7 @@ static int take(struct mmio_channel *m, uint32_t status)
 		return -EBADMSG;
 	}
 	if (m->packet.header != m->header) {
-		if (may_warn(m))
+		if (quiet_is_over(&m->bad))
 			log_warning("firmware: %s: a message with header 0x%08" PRIx32
 				    ", expected 0x%08" PRIx32,
 				    m->address.memory.file, m->packet.header, m->header);
@@ -187,9 +242,11 @@ static void end_message(struct mmio_channel *m, uint32_t status)
 	int rc = take(m, status);
 
 	m->is_awaited = false;
-	m->kept_since = ev_now(m->loop);
+	m->kept_since = monotonic_now();
+	if (!rc && m->answers < 2)
+		m->answers++;
 	if (rc)
-		m->events->failed(m->context, rc);
+		m->events->failed(m->context, m->header, rc);
 	else
 		m->events->message(m->context, &m->packet);
 }
@@ -197,7 +254,7 @@ static void end_message(struct mmio_channel *m, uint32_t status)
 /** check_kept() - the memory is the firmware's; go down where it has been for too long */
 static void check_kept(struct mmio_channel *m)
 {
-	double seconds = ev_now(m->loop) - m->kept_since;
+	double seconds = monotonic_now() - m->kept_since;
 	struct why why;
 
 	if (m->is_awaited || seconds < KEPT_MAX)
@@ -213,14 +270,21 @@ static void look(struct mmio_channel *m)
 	uint32_t status = area(m)->channel_status;
 	bool is_ours = status & SCMI_CHANNEL_FREE;
 
+	if (is_ours && has_restarted(m, status)) {
+		go_down_and_up(m);
+		return;
+	}
 	if (m->is_awaited && (is_ours || status & SCMI_CHANNEL_ERROR))
 		end_message(m, status);
 	if (!is_ours) {
-		watch_on(m);
+		if (m->is_idle)
+			wait_for_memory(m);
+		else
+			watch_on(m);
 		check_kept(m);
 		return;
 	}
-	watch_no_more(m);
+	watch_idle(m);
 	if (!m->is_up)
 		go_up(m);
 	if (m->is_held)
@@ -238,14 +302,50 @@ static void on_timer(struct ev_loop *loop, ev_io *io, int revents)
 		look(m);
 }
 
-/** enable_interrupt() - UIO disables one when it comes, but where a driver does not take this */
-static void enable_interrupt(struct mmio_channel *m)
+/**
+ * enable_interrupt() - UIO disables one when it comes, but where a driver does not take this
+ *
+ * Return: 0; -EIO where there is none.
+ */
+static int enable_interrupt(struct mmio_channel *m)
 {
 	const int32_t on = 1;
 
-	if (write(m->interrupt, &on, sizeof(on)) != sizeof(on))
-		log_debug("%s: takes no word to enable its interrupt: %s", m->address.interrupt,
-			  strerror(errno));
+	if (m->clear.at)
+		mmio_write(m->clear.at, &m->address.clear);
+	if (write(m->interrupt, &on, sizeof(on)) == sizeof(on))
+		return 0;
+	if (errno == EIO)
+		return -EIO;
+	if (!m->is_told)
+		log_warning("firmware: %s: its driver takes no word to enable the interrupt: %s; "
+			    "expected one such as uio_pdrv_genirq, without which it may come only "
+			    "once",
+			    m->address.interrupt, strerror(errno));
+	m->is_told = true;
+	return 0;
+}
+
+/** is_storm() - count an interrupt; Return: whether it is one of too many */
+static bool is_storm(struct mmio_channel *m)
+{
+	double now = monotonic_now();
+
+	if (now - m->interrupts_from > STORM_PERIOD)
+		m->interrupts = 0;
+	if (!m->interrupts)
+		m->interrupts_from = now;
+	return ++m->interrupts > STORM;
+}
+
+/** do_without_interrupt() - for good; UIO keeps it disabled */
+static void do_without_interrupt(struct mmio_channel *m)
+{
+	m->is_stormy = true;
+	close_interrupt(m);
+	log_warning("firmware: %s: interrupts without end, so it is not used; expected an edge, or "
+		    "clear=FILE@OFFSET, the register that acknowledges a level",
+		    m->address.interrupt);
 }
 
 static void on_interrupt(struct ev_loop *loop, ev_io *io, int revents)
@@ -265,8 +365,11 @@ static void on_interrupt(struct ev_loop *loop, ev_io *io, int revents)
 		go_down(m, &why);
 		return;
 	}
-	/* Before the memory is looked at, so that what comes in between is not lost. */
-	enable_interrupt(m);
+	if (is_storm(m))
+		do_without_interrupt(m);
+	else
+		/* Before the memory is looked at, so that what comes in between is not lost. */
+		enable_interrupt(m);
 	look(m);
 }
 
@@ -276,25 +379,32 @@ static int open_interrupt(struct mmio_channel *m, struct why *why)
 {
 	const char *file = m->address.interrupt;
 
-	if (!file[0])
+	if (!file[0] || m->is_stormy)
 		return 0;
 	m->interrupt = open(file, O_RDWR | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
 	if (m->interrupt < 0)
 		return why_not(why, -errno, "%s: %s", file, strerror(errno));
-	enable_interrupt(m);
+	if (enable_interrupt(m))
+		return why_not(why, -EIO, "%s: has no interrupt, expected a UIO device with one",
+			       file);
 	ev_io_set(&m->interrupt_io, m->interrupt, EV_READ);
 	ev_io_start(m->loop, &m->interrupt_io);
 	return 0;
 }
 
+static int map_register(struct mmio_map *map, const struct mmio_register *reg, struct why *why)
+{
+	return reg->at.size ? mmio_map_open(map, &reg->at, reg->at.size, why) : 0;
+}
+
 static int map(struct mmio_channel *m, struct why *why)
 {
-	const struct mmio_region *memory = &m->address.memory;
-	const struct mmio_region *doorbell = &m->address.doorbell.at;
-	int rc = mmio_map_open(&m->memory, memory, MMIO_MEMORY_MIN, why);
+	int rc = mmio_map_open(&m->memory, &m->address.memory, MMIO_MEMORY_MIN, why);
 
-	if (!rc && doorbell->size)
-		rc = mmio_map_open(&m->doorbell, doorbell, doorbell->size, why);
+	if (!rc)
+		rc = map_register(&m->doorbell, &m->address.doorbell, why);
+	if (!rc)
+		rc = map_register(&m->clear, &m->address.clear, why);
 	return rc ? rc : open_interrupt(m, why);
 }
 
@@ -303,13 +413,14 @@ static void try_map(struct ev_loop *loop, ev_timer *timer, int revents)
 	struct mmio_channel *m = timer->data;
 	struct why why;
 
+	(void)loop;
 	(void)revents;
 	if (map(m, &why)) {
 		go_down(m, &why);
 		return;
 	}
 	m->payload_max = mmio_area_payload(m->memory.size);
-	m->kept_since = ev_now(loop);
+	m->kept_since = monotonic_now();
 	watch_from_now(m);
 	look(m);
 }
@@ -351,30 +462,29 @@ static struct channel *mmio_open(struct ev_loop *loop, const char *address,
 static int mmio_send(struct channel *channel, const struct scmi_packet *packet)
 {
 	struct mmio_channel *m = (struct mmio_channel *)channel;
+	uint32_t status = area(m)->channel_status;
 
 	m->packet.header = packet->header;
 	m->packet.length = packet->length;
 	memcpy(m->packet.payload, packet->payload, packet->length);
 	m->is_held = true;
-	if (area(m)->channel_status & SCMI_CHANNEL_FREE) {
+	if (status & SCMI_CHANNEL_FREE && !has_restarted(m, status))
 		put(m);
-		return 0;
-	}
-	if (!m->is_watched)
-		m->kept_since = ev_now(m->loop);
-	watch_from_now(m);
+	else
+		wait_for_memory(m);
 	return 0;
 }
 
-static void mmio_abandon(struct channel *channel)
+static void mmio_abandon(struct channel *channel, uint32_t header)
 {
 	struct mmio_channel *m = (struct mmio_channel *)channel;
 
-	m->is_held = false;
-	if (!m->is_awaited)
+	if (m->is_held && m->packet.header == header)
+		m->is_held = false;
+	if (!m->is_awaited || m->header != header)
 		return;
 	m->is_awaited = false;
-	m->kept_since = ev_now(m->loop);
+	m->kept_since = monotonic_now();
 }
 
 static void mmio_close(struct channel *channel)

@@ -7,10 +7,13 @@
 #include "mmio_address.h"
 
 #include <errno.h>
+#include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "daemon/number.h"
+#include "text.h"
 
 #define DEVICES "/dev/"
 #define UIO	DEVICES "uio"
@@ -22,21 +25,17 @@ struct parsing {
 	struct why *why;
 };
 
-static int expected(struct parsing *parsing, const char *what)
+__attribute__((format(printf, 2, 3))) static int expected(struct parsing *parsing,
+							  const char *format, ...)
 {
+	char what[160];
+	va_list arguments;
+
+	va_start(arguments, format);
+	vsnprintf(what, sizeof(what), format, arguments);
+	va_end(arguments);
 	return why_not(parsing->why, -EINVAL, "channel = mmio:%.90s, expected %s", parsing->text,
 		       what);
-}
-
-/** cut() - end a text at a character; Return: what is behind it, NULL where it is not there */
-static char *cut(char *text, char at)
-{
-	char *end = strchr(text, at);
-
-	if (!end)
-		return NULL;
-	*end = '\0';
-	return end + 1;
 }
 
 static int take_file(struct parsing *parsing, char file[static MMIO_FILE_SIZE], const char *text)
@@ -65,8 +64,8 @@ static int take_uio(struct parsing *parsing, struct mmio_region *region)
 
 static int take_region(struct parsing *parsing, struct mmio_region *region, char *text)
 {
-	char *size = cut(text, '+');
-	char *offset = cut(text, '@');
+	char *size = text_cut(text, '+');
+	char *offset = text_cut(text, '@');
 
 	if (take_file(parsing, region->file, text) || take_uio(parsing, region))
 		return -EINVAL;
@@ -95,85 +94,133 @@ static int take_memory(struct parsing *parsing, char *text)
 	return 0;
 }
 
-static int take_doorbell(struct parsing *parsing, char *text)
+/** struct register_name - a register that can be named, and how what is said of it begins */
+struct register_name {
+	const char *name, *prefix;
+	size_t offset; /* in struct mmio_address */
+};
+
+static const struct register_name doorbell = { "doorbell", "",
+					       offsetof(struct mmio_address, doorbell) };
+static const struct register_name clear = { "clear", "clear-",
+					    offsetof(struct mmio_address, clear) };
+
+static struct mmio_register *register_of(struct parsing *parsing, const struct register_name *name)
 {
-	struct mmio_doorbell *doorbell = &parsing->address->doorbell;
+	return (struct mmio_register *)(void *)((char *)parsing->address + name->offset);
+}
+
+static int take_register(struct parsing *parsing, const struct register_name *name, char *text)
+{
+	struct mmio_register *reg = register_of(parsing, name);
 
 	if (strchr(text, '+'))
-		return expected(parsing, "a doorbell's size as width=BITS");
-	if (take_region(parsing, &doorbell->at, text))
+		return expected(parsing, "the size of %s= as %swidth=BITS", name->name,
+				name->prefix);
+	if (take_region(parsing, &reg->at, text))
 		return -EINVAL;
-	doorbell->at.size = sizeof(uint32_t);
-	doorbell->value = 1;
+	reg->at.size = sizeof(uint32_t);
+	reg->value = 1;
 	return 0;
 }
 
-static int take_width(struct parsing *parsing, char *text)
+static int take_width(struct parsing *parsing, const struct register_name *name, char *text)
 {
 	uint64_t width;
 
 	if (number_parse(text, &width) || (width != 8 && width != 16 && width != 32 && width != 64))
 		return expected(parsing, "a width of 8, 16, 32 or 64");
-	parsing->address->doorbell.at.size = width / 8;
+	register_of(parsing, name)->at.size = width / 8;
 	return 0;
 }
 
-static int take_value(struct parsing *parsing, char *text)
+static int take_value(struct parsing *parsing, const struct register_name *name, char *text)
 {
-	if (number_parse(text, &parsing->address->doorbell.value))
-		return expected(parsing, "a number as the doorbell's value");
+	if (number_parse(text, &register_of(parsing, name)->value))
+		return expected(parsing, "a number behind %svalue=", name->prefix);
 	return 0;
 }
 
-static int take_keep(struct parsing *parsing, char *text)
+static int take_keep(struct parsing *parsing, const struct register_name *name, char *text)
 {
-	if (number_parse(text, &parsing->address->doorbell.keep))
-		return expected(parsing, "a number as the mask of the doorbell's bits to keep");
+	if (number_parse(text, &register_of(parsing, name)->keep))
+		return expected(parsing, "a number behind %skeep=, the mask of bits to keep",
+				name->prefix);
 	return 0;
 }
 
-static int take_interrupt(struct parsing *parsing, char *text)
+static int take_interrupt(struct parsing *parsing, const struct register_name *name, char *text)
 {
+	(void)name;
 	return take_file(parsing, parsing->address->interrupt, text);
 }
 
 static const struct option {
 	const char *name;
-	int (*take)(struct parsing *parsing, char *text);
-	bool of_doorbell; /* and so behind it */
+	int (*take)(struct parsing *parsing, const struct register_name *name, char *text);
+	const struct register_name *of; /* NULL: of none */
+	bool is_behind;			/* it is said of a register, and so behind it */
 } options[] = {
-	{ "doorbell", take_doorbell, false },	{ "width", take_width, true },
-	{ "value", take_value, true },		{ "keep", take_keep, true },
-	{ "interrupt", take_interrupt, false },
+	{ "doorbell", take_register, &doorbell, false },
+	{ "width", take_width, &doorbell, true },
+	{ "value", take_value, &doorbell, true },
+	{ "keep", take_keep, &doorbell, true },
+	{ "interrupt", take_interrupt, NULL, false },
+	{ "clear", take_register, &clear, false },
+	{ "clear-width", take_width, &clear, true },
+	{ "clear-value", take_value, &clear, true },
+	{ "clear-keep", take_keep, &clear, true },
 };
+
+static int unknown_option(struct parsing *parsing)
+{
+	char names[120] = "";
+
+	for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+		strcat(names, i ? ", " : "");
+		strcat(names, options[i].name);
+	}
+	return expected(parsing, "%s, with =, behind each comma", names);
+}
 
 static int take_option(struct parsing *parsing, char *text)
 {
-	char *value = cut(text, '=');
+	char *value = text_cut(text, '=');
 
 	for (size_t i = 0; value && i < sizeof(options) / sizeof(options[0]); i++) {
 		if (strcmp(options[i].name, text))
 			continue;
-		if (options[i].of_doorbell && !parsing->address->doorbell.at.size)
-			return expected(parsing, "doorbell=FILE before what is said of it");
-		return options[i].take(parsing, value);
+		if (options[i].is_behind && !register_of(parsing, options[i].of)->at.size)
+			return expected(parsing, "%s=FILE before what is said of it",
+					options[i].of->name);
+		return options[i].take(parsing, options[i].of, value);
 	}
-	return expected(parsing,
-			"doorbell=, width=, value=, keep= or interrupt= behind each comma");
+	return unknown_option(parsing);
 }
 
-/** check_doorbell() - what can only be said when its width is known */
-static int check_doorbell(struct parsing *parsing)
+/** check_register() - what can only be said when its width is known */
+static int check_register(struct parsing *parsing, const struct register_name *name)
 {
-	const struct mmio_doorbell *doorbell = &parsing->address->doorbell;
-	uint64_t bytes = doorbell->at.size;
+	const struct mmio_register *reg = register_of(parsing, name);
+	uint64_t bytes = reg->at.size;
 
 	if (!bytes)
 		return 0;
-	if (doorbell->at.offset % bytes)
-		return expected(parsing, "a doorbell on a boundary of its width");
-	if (bytes < sizeof(uint64_t) && (doorbell->value | doorbell->keep) >> (8 * bytes))
-		return expected(parsing, "value and keep within the doorbell's width");
+	if (reg->at.offset % bytes)
+		return expected(parsing, "%s= on a boundary of its width", name->name);
+	if (bytes < sizeof(uint64_t) && (reg->value | reg->keep) >> (8 * bytes))
+		return expected(parsing, "%svalue and %skeep within the width of %s=", name->prefix,
+				name->prefix, name->name);
+	return 0;
+}
+
+/** check() - Return: 0; -EINVAL where parts do not go together */
+static int check(struct parsing *parsing)
+{
+	if (check_register(parsing, &doorbell) || check_register(parsing, &clear))
+		return -EINVAL;
+	if (parsing->address->clear.at.size && !parsing->address->interrupt[0])
+		return expected(parsing, "interrupt= with clear=, which acknowledges it");
 	return 0;
 }
 
@@ -186,13 +233,13 @@ int mmio_address_parse(struct mmio_address *address, const char *text, struct wh
 	if (strlen(text) >= sizeof(copy))
 		return expected(&parsing, "less than 512 characters");
 	strcpy(copy, text);
-	rest = cut(part, ',');
+	rest = text_cut(part, ',');
 	if (take_memory(&parsing, part))
 		return -EINVAL;
 	while ((part = rest)) {
-		rest = cut(part, ',');
+		rest = text_cut(part, ',');
 		if (take_option(&parsing, part))
 			return -EINVAL;
 	}
-	return check_doorbell(&parsing);
+	return check(&parsing);
 }

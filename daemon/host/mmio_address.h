@@ -2,7 +2,8 @@
 /*
  * mmio_address.h - where shared memory, doorbell and interrupt are, as the configuration says it
  *
- *   REGION[,doorbell=REGION[,width=8|16|32|64][,value=N][,keep=MASK]][,interrupt=/dev/uioN]
+ *   REGION[,doorbell=REGION[,width=8|16|32|64][,value=N][,keep=MASK]]
+ *         [,interrupt=/dev/uioN][,clear=REGION[,clear-width=...][,clear-value=...][,clear-keep=...]]
  *
  * A REGION is FILE[@OFFSET][+SIZE]. FILE is anything that can be mapped: a PCI BAR's resource file
  * in sysfs, /dev/mem, an ordinary file, or map M of a UIO device, which is called /dev/uioN/mapM;
@@ -32,7 +33,7 @@ struct mmio_region {
 };
 
 /* Written as (what is there & keep) | value; where nothing is kept it is not read first. */
-struct mmio_doorbell {
+struct mmio_register {
 	struct mmio_region at; /* its size is the width; file "": there is none */
 	uint64_t value;
 	uint64_t keep;
@@ -40,8 +41,9 @@ struct mmio_doorbell {
 
 struct mmio_address {
 	struct mmio_region memory;
-	struct mmio_doorbell doorbell;
+	struct mmio_register doorbell;
 	char interrupt[MMIO_FILE_SIZE]; /* "": none */
+	struct mmio_register clear;	/* acknowledges the interrupt */
 };
 
 /** mmio_address_parse() - Return: 0; -EINVAL with what was expected in @why */

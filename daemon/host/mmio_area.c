@@ -61,20 +61,27 @@ int mmio_area_receive(const volatile struct scmi_shmem *area, uint32_t payload_m
 	return 0;
 }
 
+bool mmio_area_is_cleared(const volatile struct scmi_shmem *area)
+{
+	/* The status, which said that the channel is free, was loaded before it. */
+	barrier();
+	return !area->length && !area->header;
+}
+
 /* One store of the register's width; a load before it only where bits are kept. */
-#define RING(type, at, doorbell)                                                  \
-	do {                                                                      \
-		volatile type *reg = (at);                                        \
-		type kept = (doorbell)->keep ? *reg & (type)(doorbell)->keep : 0; \
-		*reg = (type)(kept | (type)(doorbell)->value);                    \
+#define WRITE(type, at, reg)                                              \
+	do {                                                              \
+		volatile type *where = (at);                              \
+		type kept = (reg)->keep ? *where & (type)(reg)->keep : 0; \
+		*where = (type)(kept | (type)(reg)->value);               \
 	} while (0)
 
-void mmio_ring(volatile void *at, const struct mmio_doorbell *doorbell)
+void mmio_write(volatile void *at, const struct mmio_register *reg)
 {
-	switch (doorbell->at.size) {
-	case 1: RING(uint8_t, at, doorbell); break;
-	case 2: RING(uint16_t, at, doorbell); break;
-	case 4: RING(uint32_t, at, doorbell); break;
-	case 8: RING(uint64_t, at, doorbell); break;
+	switch (reg->at.size) {
+	case 1: WRITE(uint8_t, at, reg); break;
+	case 2: WRITE(uint16_t, at, reg); break;
+	case 4: WRITE(uint32_t, at, reg); break;
+	case 8: WRITE(uint64_t, at, reg); break;
 	}
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * mmio_area.h - the agent's side of the shared memory that proto/shmem.h draws, and the doorbell
+ * mmio_area.h - the agent's side of the shared memory that proto/shmem.h draws, and registers
  *
  * The memory may be a device's: it is loaded and stored in whole aligned words, each one once. What
  * the firmware writes is trusted no further than its length is checked.
@@ -39,7 +39,14 @@ void mmio_area_send(volatile struct scmi_shmem *area, const struct scmi_packet *
 int mmio_area_receive(const volatile struct scmi_shmem *area, uint32_t payload_max,
 		      struct scmi_packet *answer, uint32_t *length);
 
-/** mmio_ring() - write the doorbell's register, which is as wide as its region's size */
-void mmio_ring(volatile void *at, const struct mmio_doorbell *doorbell);
+/**
+ * mmio_area_is_cleared() - whether there is no message in a channel that is free
+ *
+ * After the first message there always is one, the last, unless the firmware clears it.
+ */
+bool mmio_area_is_cleared(const volatile struct scmi_shmem *area);
+
+/** mmio_write() - write a register, which is as wide as its region's size */
+void mmio_write(volatile void *at, const struct mmio_register *reg);
 
 #endif

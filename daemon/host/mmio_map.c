@@ -71,6 +71,32 @@ static int find_uio(struct place *place, const struct mmio_region *region, uint6
 	return 0;
 }
 
+/**
+ * read_bar() - where in its page a PCI device's BAR begins
+ *
+ * Registers of less than a page share it with others. What mmap() of the file resourceN maps begins
+ * with the page, and that of the BAR tells line N of the device's file `resource` alone.
+ */
+static uint64_t read_bar(const struct mmio_region *region, uint64_t page)
+{
+	char path[MMIO_FILE_SIZE], line[64];
+	const char *name = strrchr(region->file, '/') + 1;
+	uint64_t begin = 0;
+	unsigned int bar;
+	FILE *in;
+
+	if (sscanf(name, "resource%1u", &bar) != 1)
+		return 0;
+	snprintf(path, sizeof(path), "%.*sresource", (int)(name - region->file), region->file);
+	in = fopen(path, "re");
+	for (unsigned int i = 0; in && i <= bar; i++)
+		if (!fgets(line, sizeof(line), in) || sscanf(line, "%" SCNx64, &begin) != 1)
+			begin = 0;
+	if (in)
+		fclose(in);
+	return begin & (page - 1);
+}
+
 /** find() - in a file; a device has no size that could be asked for */
 static int find(struct place *place, const struct mmio_region *region, int fd, uint64_t page,
 		struct why *why)
@@ -83,7 +109,7 @@ static int find(struct place *place, const struct mmio_region *region, int fd, u
 	if (fstat(fd, &stat))
 		return why_not(why, -errno, "%s: %s", region->file, strerror(errno));
 	place->pages = region->offset & ~(page - 1);
-	place->within = region->offset - place->pages;
+	place->within = region->offset - place->pages + read_bar(region, page);
 	place->room = 0;
 	if (!S_ISREG(stat.st_mode))
 		return 0;

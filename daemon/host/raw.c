@@ -11,10 +11,15 @@
  * was refused, with the message still in the channel, Linux presents the answer to that one as the
  * answer to the next. Therefore whatever may have left a message behind takes the channel down, and
  * it goes up only after a message of its own, the probe, has been answered.
+ *
+ * Of firmware that answers no more, Linux may present the request itself as the answer, its first
+ * parameter as the status. No status is above 0: such an answer is none, and a probe shows whether
+ * the channel is as it should be.
  */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <linux/magic.h>
 #include <stdbool.h>
@@ -24,16 +29,13 @@
 #include <unistd.h>
 
 #include "channel.h"
+#include "daemon/log.h"
+#include "quiet.h"
+#include "raw_address.h"
 #include "retry.h"
-
-#define DEBUGFS	  "/sys/kernel/debug"
-#define INSTANCES DEBUGFS "/scmi" /* what "auto" stands for */
 
 /* Bytes of payload where Linux does not tell: its limit for shared memory. */
 #define PAYLOAD_DEFAULT 128u
-#define PAYLOAD_LEAST	4u
-
-#define PAYLOAD_OPTION ",payload="
 
 #define NAMES_SIZE 100 /* of the instances that a message names */
 
@@ -49,6 +51,7 @@ enum raw_state {
 	RAW_CLOSED,
 	RAW_PROBING,
 	RAW_UP,
+	RAW_DOUBTED, /* up, with a probe out since an answer was none */
 };
 
 struct raw_channel {
@@ -56,15 +59,16 @@ struct raw_channel {
 	struct ev_loop *loop;
 	const struct channel_events *events;
 	void *context;
-	char directory[256];	/* what the configuration names */
-	uint32_t payload_limit; /* what it allows */
-	uint32_t payload_max;	/* what Linux allows, too */
+	struct raw_address address; /* what the configuration names, and allows */
+	uint32_t payload_max;	    /* what Linux allows, too */
+	uint32_t in_flight_max;	    /* the same */
 	enum raw_state state;
 	int in, out; /* raw/message, for answers and for requests; -1: closed */
 	int error;   /* of a message that may still be in the channel, or 0 */
 	struct retry retry;
 	ev_io io;
-	ev_timer check; /* a probe's time is up, or there is an error to be told */
+	ev_timer check;	  /* a probe's time is up, or there is an error to be told */
+	struct quiet bad; /* of answers that are none */
 	struct scmi_packet packet;
 	uint32_t
 		words[1 + SCMI_PAYLOAD_MAX / sizeof(uint32_t)]; /* a message as it is in the file */
@@ -120,8 +124,8 @@ static bool is_debugfs_missing(const char *directory)
 {
 	struct statfs file_system;
 
-	return !strncmp(directory, DEBUGFS, strlen(DEBUGFS)) && !statfs(DEBUGFS, &file_system) &&
-		file_system.f_type != DEBUGFS_MAGIC;
+	return !strncmp(directory, RAW_DEBUGFS, strlen(RAW_DEBUGFS)) &&
+		!statfs(RAW_DEBUGFS, &file_system) && file_system.f_type != DEBUGFS_MAGIC;
 }
 
 static int is_visible(const struct dirent *entry)
@@ -168,7 +172,7 @@ static int find_raw(const char *directory, char path[PATH_MAX], struct why *why)
 
 		return why_not(why, -ENOENT, "%s: %s", directory,
 			       is_debugfs_missing(directory) ?
-				       "debugfs is not mounted at " DEBUGFS :
+				       "debugfs is not mounted at " RAW_DEBUGFS :
 				       reason);
 	}
 	for (int i = 0; i < count; i++) {
@@ -188,19 +192,40 @@ static int find_raw(const char *directory, char path[PATH_MAX], struct why *why)
 	return 0;
 }
 
-/** read_payload_max() - what Linux says beside the raw directory @path */
-static uint32_t read_payload_max(const char *path)
+/** find_transport() - an instance's directory `transport`, by its raw directory or one below that
+ */
+static bool find_transport(const char *raw, char path[PATH_MAX])
 {
-	char name[PATH_MAX];
-	uint32_t bytes = 0;
-	FILE *file = path_of(name, path, "../transport/max_msg_size") ? fopen(name, "re") : NULL;
+	/* Of raw, and of raw/channels/0xNN. */
+	static const char *const ways[] = { "../transport", "../../../transport" };
 
-	if (!file)
-		return PAYLOAD_DEFAULT;
-	if (fscanf(file, "%u", &bytes) != 1 || bytes < PAYLOAD_LEAST)
-		bytes = PAYLOAD_DEFAULT;
-	fclose(file);
-	return bytes;
+	for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]); i++)
+		if (path_of(path, raw, ways[i]) && !access(path, F_OK))
+			return true;
+	return false;
+}
+
+/**
+ * read_limit() - what Linux says of the transport of the raw directory @raw
+ *
+ * Return: not more than @limit; @otherwise where Linux says less than @least, or nothing.
+ */
+static uint32_t read_limit(const char *raw, const char *file, uint32_t least, uint32_t otherwise,
+			   uint32_t limit)
+{
+	char path[PATH_MAX], name[PATH_MAX];
+	uint32_t number = 0;
+	FILE *in = NULL;
+
+	if (find_transport(raw, path) && path_of(name, path, file))
+		in = fopen(name, "re");
+	if (in && fscanf(in, "%u", &number) != 1)
+		number = 0;
+	if (in)
+		fclose(in);
+	if (number < least)
+		number = otherwise;
+	return number < limit ? number : limit;
 }
 
 /* --- up and down --- */
@@ -231,16 +256,21 @@ static void go_down_for(struct raw_channel *s, int error)
 {
 	struct why why;
 
-	why_not(&why, -error, "%s: %s", s->directory, meaning_of(error));
+	why_not(&why, -error, "%s: %s", s->address.directory, meaning_of(error));
 	go_down(s, &why);
+}
+
+static void stop_doubting(struct raw_channel *s)
+{
+	ev_timer_stop(s->loop, &s->check);
+	s->state = RAW_UP;
 }
 
 static void go_up(struct raw_channel *s)
 {
-	ev_timer_stop(s->loop, &s->check);
-	s->state = RAW_UP;
+	stop_doubting(s);
 	retry_worked(&s->retry);
-	s->events->up(s->context, s->payload_max);
+	s->events->up(s->context, s->payload_max, s->in_flight_max);
 }
 
 /** check_in() - look at the channel in so many seconds, from outside of all its functions */
@@ -311,12 +341,31 @@ static int put_probe(struct raw_channel *s)
  */
 static void take_probe(struct raw_channel *s, size_t bytes)
 {
-	if (s->words[0] != PROBE_HEADER)
-		return;
-	if (bytes == PROBE_ANSWER && s->words[1] == SCMI_SUCCESS)
+	if (bytes != PROBE_ANSWER || s->words[1] != SCMI_SUCCESS)
+		go_down_for(s, EBADMSG);
+	else if (s->state == RAW_PROBING)
 		go_up(s);
 	else
-		go_down_for(s, EBADMSG);
+		stop_doubting(s);
+}
+
+/** doubt() - an answer is none; nothing is sent until the probe has been answered */
+static void doubt(struct raw_channel *s)
+{
+	uint32_t header = s->words[0];
+	int rc = 0;
+
+	if (quiet_is_over(&s->bad))
+		log_warning("firmware: %s: an answer with status %" PRId32
+			    ", expected 0 or an error",
+			    s->address.directory, (int32_t)s->words[1]);
+	if (s->state == RAW_UP) {
+		s->state = RAW_DOUBTED;
+		rc = put_probe(s);
+	}
+	s->events->failed(s->context, header, -EBADMSG);
+	if (rc)
+		go_down_for(s, -rc);
 }
 
 static void tell_message(struct raw_channel *s, size_t bytes)
@@ -324,7 +373,10 @@ static void tell_message(struct raw_channel *s, size_t bytes)
 	s->packet.header = s->words[0];
 	s->packet.length = (uint32_t)(bytes - sizeof(s->packet.header));
 	memcpy(s->packet.payload, s->words + 1, s->packet.length);
-	s->events->message(s->context, &s->packet);
+	if (scmi_packet_status(&s->packet) > SCMI_SUCCESS)
+		doubt(s);
+	else
+		s->events->message(s->context, &s->packet);
 }
 
 static void receive(struct ev_loop *loop, ev_io *io, int revents)
@@ -338,9 +390,11 @@ static void receive(struct ev_loop *loop, ev_io *io, int revents)
 		return;
 	if (bytes < 0)
 		go_down_for(s, (int)-bytes);
-	else if (bytes && s->state == RAW_PROBING)
+	else if (!bytes || s->error)
+		return;
+	else if (s->state != RAW_UP && s->words[0] == PROBE_HEADER)
 		take_probe(s, (size_t)bytes);
-	else if (bytes && !s->error)
+	else if (s->state != RAW_PROBING)
 		tell_message(s, (size_t)bytes);
 }
 
@@ -350,15 +404,17 @@ static void receive(struct ev_loop *loop, ev_io *io, int revents)
 static int open_files(struct raw_channel *s, struct why *why)
 {
 	char path[PATH_MAX], name[PATH_MAX];
-	int rc = find_raw(s->directory, path, why);
+	int rc = find_raw(s->address.directory, path, why);
 
 	if (rc)
 		return rc;
 	if (!path_of(name, path, "message"))
 		return why_not(why, -ENAMETOOLONG, "%s: %s", path, strerror(ENAMETOOLONG));
-	s->payload_max = read_payload_max(path);
-	if (s->payload_max > s->payload_limit)
-		s->payload_max = s->payload_limit;
+	s->payload_max = read_limit(path, "max_msg_size", RAW_PAYLOAD_LEAST, PAYLOAD_DEFAULT,
+				    s->address.payload_max);
+	/* It has as many buffers, for messages and for answers. */
+	s->in_flight_max = read_limit(path, "tx_max_msg", 1, s->address.in_flight_max,
+				      s->address.in_flight_max);
 	s->in = open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (s->in >= 0)
 		s->out = open(name, O_WRONLY | O_CLOEXEC);
@@ -393,31 +449,6 @@ static void try_open(struct ev_loop *loop, ev_timer *timer, int revents)
 	ev_io_start(loop, &s->io);
 }
 
-/** parse() - the address. Return: false where it is none */
-static bool parse(struct raw_channel *s, const char *address)
-{
-	const char *option = strstr(address, PAYLOAD_OPTION);
-	size_t length = option ? (size_t)(option - address) : strlen(address);
-	char *end = NULL;
-	unsigned long bytes = SCMI_PAYLOAD_MAX;
-
-	if (option) {
-		const char *digits = option + strlen(PAYLOAD_OPTION);
-
-		bytes = strtoul(digits, &end, 10);
-		if (digits[0] < '0' || digits[0] > '9' || *end)
-			return false;
-	}
-	if (length == strlen("auto") && !memcmp(address, "auto", length))
-		strcpy(s->directory, INSTANCES);
-	else if (address[0] == '/' && length < sizeof(s->directory))
-		memcpy(s->directory, address, length);
-	else
-		return false;
-	s->payload_limit = (uint32_t)bytes;
-	return bytes >= PAYLOAD_LEAST && bytes <= SCMI_PAYLOAD_MAX;
-}
-
 static struct channel *raw_open(struct ev_loop *loop, const char *address,
 				const struct channel_events *events, void *context, struct why *why)
 {
@@ -428,16 +459,12 @@ static struct channel *raw_open(struct ev_loop *loop, const char *address,
 		why_not(why, -ENOMEM, "out of memory");
 		return NULL;
 	}
-	if (!parse(s, address)) {
-		why_not(why, -EINVAL,
-			"channel = raw:%.80s, expected raw:auto, or raw: and an absolute path, and "
-			"behind either nothing or " PAYLOAD_OPTION "BYTES, from %u to %u",
-			address, PAYLOAD_LEAST, SCMI_PAYLOAD_MAX);
+	if (raw_address_parse(&s->address, address, why)) {
 		free(s);
 		return NULL;
 	}
 	/* What is not there yet may come; which one is meant, only the configuration can say. */
-	if (find_raw(s->directory, path, why) == -ENOTUNIQ) {
+	if (find_raw(s->address.directory, path, why) == -ENOTUNIQ) {
 		free(s);
 		return NULL;
 	}
@@ -460,6 +487,8 @@ static int raw_send(struct channel *channel, const struct scmi_packet *packet)
 	struct raw_channel *s = (struct raw_channel *)channel;
 	int rc;
 
+	if (s->state == RAW_DOUBTED)
+		return -EBUSY;
 	if (s->state != RAW_UP || s->error)
 		return -ENOTCONN;
 	rc = put(s, packet);
@@ -467,7 +496,7 @@ static int raw_send(struct channel *channel, const struct scmi_packet *packet)
 		s->error = -rc;
 		check_in(s, 0.);
 	}
-	return rc;
+	return rc == -ENOMEM ? -EBUSY : rc;
 }
 
 static void raw_close(struct channel *channel)

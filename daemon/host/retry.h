@@ -46,6 +46,14 @@ static inline bool retry_later(struct retry *retry)
 	return is_first;
 }
 
+/** retry_at_once() - as soon as it may, in place of later */
+static inline void retry_at_once(struct retry *retry)
+{
+	ev_timer_stop(retry->loop, &retry->timer);
+	ev_timer_set(&retry->timer, 0., 0.);
+	ev_timer_start(retry->loop, &retry->timer);
+}
+
 /** retry_worked() - the next failure is a first one again */
 static inline void retry_worked(struct retry *retry)
 {

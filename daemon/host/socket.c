@@ -14,6 +14,9 @@
 #include "channel.h"
 #include "retry.h"
 
+/* Messages at a time: a few, which the firmware may serve as it likes. */
+#define IN_FLIGHT_MAX 8u
+
 struct socket_channel {
 	struct channel channel;
 	struct ev_loop *loop;
@@ -87,7 +90,7 @@ static void try_connect(struct ev_loop *loop, ev_timer *timer, int revents)
 	retry_worked(&s->retry);
 	ev_io_set(&s->io, s->fd, EV_READ);
 	ev_io_start(s->loop, &s->io);
-	s->events->up(s->context, SCMI_PAYLOAD_MAX);
+	s->events->up(s->context, SCMI_PAYLOAD_MAX, IN_FLIGHT_MAX);
 }
 
 static struct channel *socket_open(struct ev_loop *loop, const char *address,
@@ -132,8 +135,10 @@ static int socket_send(struct channel *channel, const struct scmi_packet *packet
 
 	if (s->fd < 0)
 		return -ENOTCONN;
+	if (sendmsg(s->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL) >= 0)
+		return 0;
 	/* A connection that broke shows itself in receive(), which is not called from here. */
-	return sendmsg(s->fd, &message, MSG_DONTWAIT | MSG_NOSIGNAL) < 0 ? -errno : 0;
+	return errno == EAGAIN || errno == ENOBUFS ? -EBUSY : -errno;
 }
 
 static void socket_close(struct channel *channel)

@@ -6,23 +6,11 @@
  * the daemon would refuse is refused here, in the same words.
  */
 #include <argp.h>
-#include <errno.h>
-#include <libfdt.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "check_rights.h"
-#include "command.h"
-#include "daemon/journal.h"
+#include "check.h"
 #include "frontend-dt/guest_check.h"
-#include "frontend-dt/guest_tree.h"
-#include "frontend-dt/iommu.h"
-#include "frontend-dt/tree.h"
 #include "frontend-dt/xl_tree.h"
-#include "xl_config.h"
-
-#define VUART_IRQ 32 /* GUEST_VPL011_SPI of xen/arch-arm.h */
 
 struct arguments {
 	const char *config;
@@ -63,14 +51,6 @@ static const struct argp argp = {
 	       "configurations, in this order, and say how to mend it.",
 };
 
-/** struct guest - one that is being checked, and how much was found */
-struct guest {
-	const char *file;
-	struct xl_config config;
-	struct check_guest rights;
-	unsigned int found;
-};
-
 /** print_line() - what cannot be read becomes '?': names and values come from files */
 static void print_line(const char *line)
 {
@@ -79,174 +59,26 @@ static void print_line(const char *line)
 	putchar('\n');
 }
 
-static void found(void *context, const struct why *why)
+void check_found(void *context, const struct why *why)
 {
-	struct guest *guest = context;
+	struct check *check = context;
 
-	printf("%s: ", guest->file);
+	printf("%s: ", check->file);
 	print_line(why->text);
-	guest->found++;
+	check->found++;
 }
 
-/* --- the machine --- */
-
-/** struct machine_tree - the machine's tree, if there is one */
-struct machine_tree {
-	struct tree_file file;
-	struct providers providers;
-};
-
-static bool has_dtdev(const struct xl_config *config, const char *path)
+/** found_before() - what is wrong before any guest; @status: of the program */
+static void found_before(void *status, const struct why *why)
 {
-	for (size_t i = 0; i < config->dtdev_count; i++)
-		if (!strcmp(config->dtdev[i], path))
-			return true;
-	return false;
+	print_line(why->text);
+	*(int *)status = EXIT_FAILURE;
 }
 
-/** find_node() - a node by its whole path, which Xen wants where libfdt is content with less */
-static int find_node(const struct tree_file *host, const char *path, struct why *why)
+static void check_tree(struct check *check, struct check_rights *rights,
+		       const struct check_machine *machine, const struct tree_file *partial)
 {
-	char whole[TREE_PATH_ROOM];
-	int node = tree_file_node(host, path, why);
-
-	if (node >= 0 && !fdt_get_path(host->fdt, node, whole, sizeof(whole)) &&
-	    strcmp(whole, path))
-		return why_not(why, -ENOENT, "%s: is no whole path in %s, expected %s", path,
-			       host->name, whole);
-	return node;
-}
-
-/** check_dtdev() - each names a device of the machine that an IOMMU can hold back */
-static void check_dtdev(struct guest *guest, const struct machine_tree *host)
-{
-	for (size_t i = 0; i < guest->config.dtdev_count; i++) {
-		const char *path = guest->config.dtdev[i];
-		struct why why, reason;
-		int node = find_node(&host->file, path, &reason);
-
-		if (node < 0)
-			why_not(&why, 0, "dtdev: %s", reason.text);
-		else if (!iommu_holds_back(host->file.fdt, &host->providers, node))
-			why_not(&why, 0,
-				"dtdev: %s is behind no IOMMU that Xen drives in %s: take it off, "
-				"if it does not write to memory",
-				path, host->file.name);
-		else
-			continue;
-		found(guest, &why);
-	}
-}
-
-/** check_iommus() - what is behind an IOMMU, of a device and what is below it, is held back */
-static void check_iommus(struct guest *guest, const struct machine_tree *host, int device)
-{
-	const void *fdt = host->file.fdt;
-	int end = tree_end(fdt, device);
-
-	for (int node = device; node >= 0 && node < end; node = fdt_next_node(fdt, node, NULL)) {
-		char path[TREE_PATH_ROOM];
-		struct why why;
-
-		if ((node != device && !tree_is_enabled(fdt, node)) ||
-		    !iommu_holds_back(fdt, &host->providers, node) ||
-		    fdt_get_path(fdt, node, path, sizeof(path)) || has_dtdev(&guest->config, path))
-			continue;
-		why_not(&why, 0, "%s is behind an IOMMU: add \"%s\" to dtdev", path, path);
-		found(guest, &why);
-	}
-}
-
-/** check_origin() - a device is left to guests by dom0, and held back where it can be */
-static void check_origin(struct guest *guest, const struct machine_tree *host, const char *path)
-{
-	struct why why;
-	int node = tree_file_node(&host->file, path, &why);
-
-	if (node < 0) {
-		found(guest, &why);
-		return;
-	}
-	if (!fdt_getprop(host->file.fdt, node, "xen,passthrough", NULL)) {
-		why_not(&why, 0, "%s is dom0's: add xen,passthrough to it in %s", path,
-			host->file.name);
-		found(guest, &why);
-	}
-	check_iommus(guest, host, node);
-}
-
-/** check_machine() - the guest's devices beside those of the machine's tree that they are */
-static void check_machine(struct guest *guest, const struct machine_tree *host, const void *fdt)
-{
-	for (int node = 0; node >= 0; node = fdt_next_node(fdt, node, NULL)) {
-		int length;
-		const char *path = fdt_getprop(fdt, node, "xen,path", &length);
-
-		if (path && length > 1 && !path[length - 1])
-			check_origin(guest, host, path);
-	}
-}
-
-/* --- SCMI --- */
-
-/** check_page() - the page that is shared with the daemon is nothing that the guest is given */
-static void check_page(struct guest *guest, uint64_t page)
-{
-	struct why why;
-
-	for (size_t i = 0; i < guest->config.given.iomem_count; i++) {
-		const struct region *iomem = &guest->config.given.iomem[i];
-
-		if (page < iomem->address || page - iomem->address >= iomem->size)
-			continue;
-		why_not(&why, 0,
-			"shared page at 0x%llx is in iomem, too: take it off there, or choose "
-			"another one",
-			(unsigned long long)page);
-		found(guest, &why);
-		return;
-	}
-}
-
-/** complete() - what the daemon makes of the guest's tree; false: it has nothing to do with SCMI */
-static bool complete(struct guest *guest, const struct config *config, void *fdt, size_t size)
-{
-	struct guest_tree tree;
-	struct why why;
-	int rc = guest_tree_read(fdt, size, &tree, &why);
-
-	if (!rc && !tree.wants_scmi)
-		return false;
-	if (!rc)
-		rc = guest_tree_complete(fdt, size, &tree, &config->defaults, &why);
-	if (!rc)
-		check_page(guest, tree.shmem_address);
-	else
-		found(guest, &why);
-	return true;
-}
-
-/** check_scmi() - whether the daemon would serve the guest, and what it would get */
-static void check_scmi(struct guest *guest, struct check_rights *rights, const void *fdt)
-{
-	struct why why;
-
-	if (guest->config.vcpus > JOURNAL_VCPUS) {
-		why_not(&why, 0, "vcpus = %u, expected %u at the most for a guest with SCMI",
-			guest->config.vcpus, JOURNAL_VCPUS);
-		found(guest, &why);
-	}
-	if (devices_read(&guest->rights.devices, fdt, DEVICES_OF_GUEST, &why))
-		found(guest, &why);
-	check_rights_add(rights, &guest->rights, guest->config.name, found, guest);
-}
-
-/* --- all of it --- */
-
-static void check_tree(struct guest *guest, struct check_rights *rights,
-		       const struct machine_tree *host, const struct tree_file *partial)
-{
-	const struct xl_guest given = { guest->config.memory, guest->config.vuart != NULL };
+	const struct xl_guest given = { check->config.memory, check->config.vuart != NULL };
 	struct why why, named;
 	size_t size;
 	void *fdt = xl_tree_make(partial->fdt, &given, &size, &why);
@@ -254,116 +86,86 @@ static void check_tree(struct guest *guest, struct check_rights *rights,
 
 	if (!fdt) {
 		why_not(&named, 0, "%.60s: %.180s", partial->name, why.text);
-		found(guest, &named);
+		check_found(check, &named);
 		return;
 	}
-	wants_scmi = complete(guest, &rights->config, fdt, size);
-	guest_check(fdt, &guest->config.given, found, guest);
-	if (host->file.fdt)
-		check_machine(guest, host, fdt);
+	wants_scmi = check_scmi_complete(check, &rights->config, fdt, size);
+	guest_check(fdt, &check->config.given, check_found, check);
+	if (machine->file.fdt)
+		check_origins(check, machine, fdt);
 	if (wants_scmi)
-		check_scmi(guest, rights, fdt);
+		check_scmi(check, rights, fdt);
 	free(fdt);
 }
 
-/** check_irqs() - each interrupt is one guest's, and that one's once; @before: those before it */
-static void check_irqs(struct guest *guest, const struct guest *before)
-{
-	const struct guest_given *given = &guest->config.given;
-	struct why why;
-
-	for (size_t i = 0; i < given->irq_count; i++) {
-		for (size_t j = 0; j < i; j++) {
-			if (given->irqs[j] != given->irqs[i])
-				continue;
-			why_not(&why, 0, "irqs: %u is there twice, expected it once",
-				given->irqs[i]);
-			found(guest, &why);
-		}
-		for (const struct guest *other = before; other != guest; other++) {
-			if (!guest_check_has_irq(&other->config.given, given->irqs[i]))
-				continue;
-			why_not(&why, 0, "irqs: %u is in %s, too, expected it in one",
-				given->irqs[i], other->file);
-			found(guest, &why);
-		}
-	}
-	if (guest->config.vuart && guest_check_has_irq(given, VUART_IRQ)) {
-		why_not(&why, 0, "irqs: %d is that of the guest's own vuart", VUART_IRQ);
-		found(guest, &why);
-	}
-}
-
-static void check_guest(struct guest *guest, const struct guest *before,
-			struct check_rights *rights, const struct machine_tree *host)
+static void check_guest(struct check *check, const struct check *before,
+			struct check_rights *rights, const struct check_machine *machine)
 {
 	struct tree_file partial;
 	struct why why;
 
-	if (xl_config_read(&guest->config, guest->file, &why)) {
+	if (xl_config_read(&check->config, check->file, &why)) {
 		print_line(why.text); /* which names the file */
-		guest->found++;
+		check->found++;
 		return;
 	}
-	check_irqs(guest, before);
-	if (host->file.fdt)
-		check_dtdev(guest, host);
-	if (!guest->config.device_tree) {
-		if (!guest->found)
-			printf("%s: good, without a device_tree\n", guest->file);
+	check_lists(check, before);
+	if (machine->file.fdt)
+		check_dtdev(check, machine);
+	if (!check->config.device_tree) {
+		if (!check->found)
+			printf("%s: good, without a device_tree\n", check->file);
 		return;
 	}
-	if (tree_file_read(&partial, guest->config.device_tree, &why)) {
-		found(guest, &why);
+	if (tree_file_read(&partial, check->config.device_tree, &why)) {
+		check_found(check, &why);
 		return;
 	}
-	check_tree(guest, rights, host, &partial);
+	check_tree(check, rights, machine, &partial);
 	tree_file_free(&partial);
-	if (!guest->found)
-		printf("%s: good, devices with SCMI: %u\n", guest->file,
-		       guest->rights.devices.count);
+	if (!check->found)
+		printf("%s: good, devices with SCMI: %u\n", check->file,
+		       check->rights.devices.count);
 }
 
 static int check_all(const struct arguments *arguments, struct check_rights *rights,
-		     const struct machine_tree *host)
+		     const struct check_machine *machine)
 {
-	struct guest *guests = calloc((size_t)arguments->count, sizeof(*guests));
-	int status = guests ? EXIT_SUCCESS : EXIT_FAILURE;
+	struct check *checks = calloc((size_t)arguments->count, sizeof(*checks));
+	int status = checks ? EXIT_SUCCESS : EXIT_FAILURE;
 
-	for (int i = 0; guests && i < arguments->count; i++) {
-		guests[i].file = arguments->guests[i];
-		check_guest(&guests[i], guests, rights, host);
-		if (guests[i].found)
+	for (int i = 0; checks && i < arguments->count; i++) {
+		checks[i].file = arguments->guests[i];
+		check_guest(&checks[i], checks, rights, machine);
+		if (checks[i].found)
 			status = EXIT_FAILURE;
 	}
-	for (int i = 0; guests && i < arguments->count; i++) {
-		check_rights_remove(rights, &guests[i].rights);
-		xl_config_free(&guests[i].config);
+	for (int i = 0; checks && i < arguments->count; i++) {
+		check_rights_remove(&checks[i].rights);
+		xl_config_free(&checks[i].config);
 	}
-	free(guests);
+	free(checks);
 	return status;
 }
 
 int command_check(int argc, char **argv)
 {
 	struct arguments arguments = { 0 };
-	struct machine_tree host = { 0 };
+	struct check_machine machine = { 0 };
 	struct check_rights rights;
 	struct why why;
-	int rc, status = EXIT_FAILURE;
+	int rc, status = EXIT_SUCCESS;
 
 	argp_parse(&argp, argc, argv, 0, NULL, &arguments);
-	rc = check_rights_open(&rights, arguments.config, arguments.host, &why);
+	rc = check_rights_open(&rights, arguments.config, arguments.host, found_before, &status,
+			       &why);
 	if (!rc && rights.config.host_dtb[0])
-		rc = tree_file_read(&host.file, rights.config.host_dtb, &why);
-	if (!rc && host.file.fdt)
-		rc = providers_read(&host.providers, host.file.fdt, &why);
+		rc = check_machine_open(&machine, rights.config.host_dtb, &why);
 	if (rc)
-		command_fail(argv[0], &why);
-	else
-		status = check_all(&arguments, &rights, &host);
-	providers_free(&host.providers);
-	tree_file_free(&host.file);
+		status = command_fail(argv[0], &why);
+	else if (check_all(&arguments, &rights, &machine))
+		status = EXIT_FAILURE;
+	check_machine_close(&machine);
 	check_rights_close(&rights);
 	return status;
 }

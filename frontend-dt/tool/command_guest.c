@@ -15,6 +15,7 @@
 #include "frontend-dt/tree.h"
 
 struct arguments {
+	const char *command;
 	const char *host;
 	const char *output;
 	const char *devices[GUEST_MAKER_MAX];
@@ -119,6 +120,17 @@ static void print_lines(const void *host, const struct guest_made *made, const c
 	printf("%s", made->irq_count ? " ]\n" : "");
 }
 
+/** print_left_out() - what a guest's driver has to do without, for people */
+static void print_left_out(const char *command, const void *host, const struct guest_made *made)
+{
+	char path[TREE_PATH_MAX];
+
+	for (size_t i = 0; i < made->no_dma.count; i++)
+		fprintf(stderr,
+			"%s: %s: dmas is left out: its DMA controller is not among the devices\n",
+			command, tree_path(host, made->no_dma.node[i], path));
+}
+
 static int run(const struct arguments *arguments, const struct tree_file *file, struct why *why)
 {
 	struct guest_maker_nodes devices = { .count = arguments->count };
@@ -133,15 +145,17 @@ static int run(const struct arguments *arguments, const struct tree_file *file, 
 	rc = guest_make(file->fdt, &devices, arguments->force, &made, why);
 	if (!rc)
 		rc = write_tree(made.fdt, arguments->output, why);
-	if (!rc)
+	if (!rc) {
 		print_lines(file->fdt, &made, arguments->output);
+		print_left_out(arguments->command, file->fdt, &made);
+	}
 	free(made.fdt);
 	return rc;
 }
 
 int command_guest(int argc, char **argv)
 {
-	struct arguments arguments = { 0 };
+	struct arguments arguments = { .command = argv[0] };
 	struct tree_file file;
 	struct why why;
 	int rc;

@@ -56,10 +56,16 @@ static const struct argp argp = {
 	       "those of these nodes and what is below them.",
 };
 
+/** struct span - a node, and the first one behind all that is below it */
+struct span {
+	int node;
+	int end;
+};
+
 /** struct report - a row that may grow, and where rows go */
 struct report {
 	const struct tree_file *file;
-	const int *nodes;
+	const struct span *spans; /* nodes that were asked for, with what is below them */
 	int count;
 	struct json_object *devices; /* NULL: a table */
 	struct json_object *device;  /* the last of them */
@@ -68,24 +74,23 @@ struct report {
 	struct json_object *ids;
 };
 
-static bool is_wanted(const struct report *report, int node)
+static bool is_wanted(void *context, int node)
 {
+	const struct report *report = context;
+
 	for (int i = 0; i < report->count; i++)
-		if (node >= report->nodes[i] &&
-		    node < tree_end(report->file->fdt, report->nodes[i]))
+		if (node >= report->spans[i].node && node < report->spans[i].end)
 			return true;
 	return !report->count;
 }
 
 static void print_row(const struct report *report, const char *path)
 {
-	bool names = reference_is_by_name(&report->row);
-
-	printf("%-48s %-13s %-22s ", path,
-	       names ? "pins by name:" : scmi_resource_name(report->row.resource),
+	printf("%-48s %-13s %-22s ", path, scmi_resource_name(report->row.resource),
 	       report->row.property);
 	for (size_t i = 0; i < json_object_array_length(report->ids); i++)
-		printf(" %s", json_object_get_string(json_object_array_get_idx(report->ids, i)));
+		printf(" %s%s", json_object_get_string(json_object_array_get_idx(report->ids, i)),
+		       report->row.only_read ? ":ro" : "");
 	putchar('\n');
 }
 
@@ -106,9 +111,11 @@ static void add_row(struct report *report, const char *path)
 	}
 	json_object_object_add(resource, "kind",
 			       json_object_new_string(scmi_resource_name(report->row.resource)));
-	json_object_object_add(resource, reference_is_by_name(&report->row) ? "names" : "ids",
+	json_object_object_add(resource, report->row.name ? "names" : "ids",
 			       json_object_get(report->ids));
 	json_object_object_add(resource, "property", json_object_new_string(report->row.property));
+	if (report->row.only_read)
+		json_object_object_add(resource, "right", json_object_new_string("ro"));
 	json_object_object_get_ex(report->device, "resources", &resources);
 	json_object_array_add(resources, resource);
 }
@@ -133,31 +140,30 @@ static void end_row(struct report *report)
 static bool is_same_row(const struct reference *a, const struct reference *b)
 {
 	return a->property && a->node == b->node && a->resource == b->resource &&
-		!strcmp(a->property, b->property);
+		!a->name == !b->name && !strcmp(a->property, b->property);
 }
 
 static int take_reference(void *context, const struct reference *reference)
 {
 	struct report *report = context;
-	const char *name = fdt_get_name(report->file->fdt, reference->provider, NULL);
 
-	if (!is_wanted(report, reference->node))
-		return 0;
 	if (!is_same_row(&report->row, reference)) {
 		end_row(report);
 		report->row = *reference;
 		report->ids = json_object_new_array();
 	}
 	json_object_array_add(report->ids,
-			      reference_is_by_name(reference) ?
-				      json_object_new_string(name) :
-				      json_object_new_int64(reference->id));
+			      reference->name ? json_object_new_string(reference->name) :
+						json_object_new_int64(reference->id));
 	return 0;
 }
 
 static int print_report(struct report *report, struct why *why)
 {
-	int rc = references_read_all(report->file->fdt, take_reference, report, why);
+	const struct references_reader reader = { .context = report,
+						  .found = take_reference,
+						  .wants = is_wanted };
+	int rc = references_read_all(report->file->fdt, &reader, why);
 
 	end_row(report);
 	if (!rc && report->devices)
@@ -168,20 +174,24 @@ static int print_report(struct report *report, struct why *why)
 
 static int run(const struct arguments *arguments, const struct tree_file *file, struct why *why)
 {
-	int *nodes = calloc((size_t)arguments->count + 1, sizeof(*nodes));
-	struct report report = { .file = file, .nodes = nodes, .count = arguments->count };
-	int rc = nodes ? 0 : why_not(why, -ENOMEM, "no memory");
+	struct span *spans = calloc((size_t)arguments->count + 1, sizeof(*spans));
+	struct report report = { .file = file, .spans = spans, .count = arguments->count };
+	int rc = spans ? 0 : why_not(why, -ENOMEM, "no memory");
 
 	for (int i = 0; !rc && i < arguments->count; i++) {
-		nodes[i] = tree_file_node(file, arguments->nodes[i], why);
-		rc = nodes[i] < 0 ? nodes[i] : 0;
+		int node = tree_file_node(file, arguments->nodes[i], why);
+
+		if (node < 0)
+			rc = node;
+		else
+			spans[i] = (struct span){ node, tree_end(file->fdt, node) };
 	}
 	if (!rc) {
 		report.devices = arguments->json ? json_object_new_array() : NULL;
 		rc = print_report(&report, why);
 		json_object_put(report.devices);
 	}
-	free(nodes);
+	free(spans);
 	return rc;
 }
 

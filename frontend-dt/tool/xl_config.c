@@ -125,7 +125,9 @@ static int take_irq(const struct reading *reading, const char *text)
 /** take_iomem() - "START,COUNT" or "START,COUNT@GFN", pages in hexadecimal */
 static int take_iomem(const struct reading *reading, const char *text)
 {
-	struct guest_given *given = &reading->config->given;
+	struct xl_config *config = reading->config;
+	struct guest_given *given = &config->given;
+	size_t pages = given->iomem_count;
 	uint64_t start, count, gfn;
 	int used = 0, more = 0;
 
@@ -138,10 +140,34 @@ static int take_iomem(const struct reading *reading, const char *text)
 	    gfn > PAGES_MAX - count || start > PAGES_MAX - count)
 		return wrong(reading, "iomem", text,
 			     "START,COUNT or START,COUNT@GFN, of pages, in hexadecimal");
-	if (!append(&given->iomem, &given->iomem_count, sizeof(*given->iomem)))
+	if (!append(&config->pages, &pages, sizeof(*config->pages)) ||
+	    !append(&given->iomem, &given->iomem_count, sizeof(*given->iomem)))
 		return -ENOMEM;
-	given->iomem[given->iomem_count - 1] =
+	config->pages[pages - 1] =
+		(struct region){ start << REGION_PAGE_SHIFT, count << REGION_PAGE_SHIFT };
+	given->iomem[pages - 1] =
 		(struct region){ gfn << REGION_PAGE_SHIFT, count << REGION_PAGE_SHIFT };
+	return 0;
+}
+
+static int take_disk(const struct reading *reading, const char *text)
+{
+	libxl_device_disk disk;
+	int rc;
+
+	libxl_device_disk_init(&disk);
+	rc = -xlu_disk_parse(reading->parsed, 1, &text, &disk);
+	if (!rc && disk.specification == LIBXL_DISK_SPECIFICATION_VIRTIO)
+		reading->config->virtios++;
+	libxl_device_disk_dispose(&disk);
+	return rc;
+}
+
+/** take_virtio() - "KEY=VALUE,...", which xl reads without libxlutil */
+static int take_virtio(const struct reading *reading, const char *text)
+{
+	if (strstr(text, "transport=mmio"))
+		reading->config->virtios++;
 	return 0;
 }
 
@@ -198,6 +224,10 @@ static int take_all(const struct reading *reading)
 		rc = take_list(reading, "irqs", take_irq);
 	if (!rc)
 		rc = take_list(reading, "iomem", take_iomem);
+	if (!rc)
+		rc = take_list(reading, "disk", take_disk);
+	if (!rc)
+		rc = take_list(reading, "virtio", take_virtio);
 	return rc;
 }
 
@@ -251,6 +281,7 @@ void xl_config_free(struct xl_config *config)
 	for (size_t i = 0; i < config->dtdev_count; i++)
 		free(config->dtdev[i]);
 	free(config->dtdev);
+	free(config->pages);
 	free(config->given.iomem);
 	free(config->given.irqs);
 	free(config->device_tree);

@@ -15,7 +15,9 @@
  * @vuart:       the kind of its emulated serial port; NULL: none
  * @memory:      bytes
  * @vcpus:       as many as it can ever have
+ * @virtios:     virtio devices, disks among them, for which xl makes nodes
  * @dtdev:       paths of the machine's tree
+ * @pages:       the machine's, of each that is in given.iomem
  */
 struct xl_config {
 	char *name;
@@ -23,8 +25,10 @@ struct xl_config {
 	char *vuart;
 	uint64_t memory;
 	uint32_t vcpus;
+	uint32_t virtios;
 	char **dtdev;
 	size_t dtdev_count;
+	struct region *pages;
 	struct guest_given given;
 };
 

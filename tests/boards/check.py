@@ -7,8 +7,9 @@ usage: check.py XEN-SCMI-DT FOLDER
 Of each tree in FOLDER it reads what xen-scmi-dt says that its nodes refer to, and compares that with
 what a reader of its own finds. Of trees with SCMI it makes a guest with each device, as far as that
 can be: dtc must read that guest's tree, the device must refer to the same resources there, and
-nothing but the GIC may be missing, and xen-scmi-dt must find nothing wrong with an xl configuration of
-the lines that it printed itself. A refusal must be one line. Which kinds of channel it says fit a
+nothing but the GIC may be missing, with `dmas` where their controller is, and xen-scmi-dt must find
+nothing wrong with an xl configuration of the lines that it printed itself. Each of SCMI's protocols there
+must be one that something refers to. A refusal must be one line. Which kinds of channel it says fit a
 machine's firmware must be what the tree's nodes and mailboxes let expect, and its addresses must be in
 what these nodes have. Last it says how much it has read.
 """
@@ -31,6 +32,10 @@ LISTS = {
     "resets": ("#reset-cells", {0x16: "reset"}),
     "thermal-sensors": ("#thermal-sensor-cells", {0x15: "sensor"}),
 }
+# protocol: kinds of resources that its node is the provider of
+PROVIDES = {0x11: {"power"}, 0x13: {"perf"}, 0x14: {"clock"}, 0x15: {"sensor"}, 0x16: {"reset"}, 0x17: {"voltage"},
+            0x19: {"pin", "pin-group", "pin-function"}}
+READS = {"assigned-clock-parents", "gpio-ranges"}  # properties of nodes that change nothing of what they refer to
 GIC = 65000
 
 # compatible: kinds of channel that fit
@@ -101,6 +106,25 @@ def protocol(node, scmi):
     return node.cells("reg")[0]
 
 
+def pins_of(state):
+    """What a state of pin control is about: [(kind, id or name), ...]; six cells are a pin of i.MX95's."""
+    for node in [state, *state.children]:
+        for kind, name in ("pin", "pins"), ("pin-group", "groups"), ("pin-function", "function"):
+            yield from ((kind, text) for text in node.strings(name) if text)
+        yield from (("pin", cell // 4) for cell in node.cells("fsl,pins")[::6])
+
+
+def ranges_of(node, scmi_of):
+    """What lines of a GPIO controller are: [(kind, id or name), ...]; 0 pins are a group with a name."""
+    cells, names = node.cells("gpio-ranges"), node.strings("gpio-ranges-group-names")
+    for place, (phandle, _, first, count) in enumerate(zip(*[iter(cells)] * 4)):
+        if not scmi_of(phandle):
+            continue
+        yield from (("pin", first + i) for i in range(count))
+        if not count:
+            yield "pin-group", names[place]
+
+
 def references(root):
     """{(path, kind, property): [id or name, ...]}, and how many phandles of any kind were followed."""
     phandles = {node.cells("phandle")[0]: node for node in root.walk() if node.cells("phandle")}
@@ -109,8 +133,12 @@ def references(root):
         top = node.path.split("/")[1]
         if scmi_node(node) or top == "aliases" or top.startswith("__"):
             continue
-        for name, value in node.properties.items():
+        for name in node.properties:
             cells = list(node.cells(name))
+            if name == "gpio-ranges":
+                followed += len(cells) // 4
+                for key, what in ranges_of(node, lambda phandle: scmi_node(phandles[phandle])):
+                    found.setdefault((node.path, key, name), []).append(what)
             pins = re.fullmatch(r"pinctrl-\d+", name)
             if not (name in LISTS or pins or name.endswith("-supply")):
                 continue
@@ -130,12 +158,13 @@ def references(root):
                 if not scmi:
                     continue
                 if pins:
-                    key, what = "pin", target.path.rsplit("/", 1)[1]
+                    about = pins_of(target)
                 elif name in LISTS:
-                    key, what = LISTS[name][1][protocol(target, scmi)], arguments[0]
+                    about = [(LISTS[name][1][protocol(target, scmi)], arguments[0])]
                 else:
-                    key, what = "voltage", target.cells("reg")[0]
-                found.setdefault((node.path, key, name), []).append(what)
+                    about = [("voltage", target.cells("reg")[0])]
+                for key, what in about:
+                    found.setdefault((node.path, key, name), []).append(what)
     return found, followed
 
 
@@ -148,9 +177,14 @@ def told(tool, tree):
     ran = run(tool, "resources", "--json", tree)
     if ran.returncode:
         fail(f"{tree}: status {ran.returncode}: {ran.stderr.strip()}")
+    devices = json.loads(ran.stdout)
+    for device in devices:
+        for resource in device["resources"]:
+            if (resource.get("right") == "ro") != (resource["property"] in READS):
+                fail(f"{tree}: {device['path']}: {resource}")
     return {(device["path"], resource["kind"], resource["property"]):
             resource.get("ids", resource.get("names"))
-            for device in json.loads(ran.stdout) for resource in device["resources"]}
+            for device in devices for resource in device["resources"]}
 
 
 def fail(text):
@@ -186,7 +220,12 @@ def check_guest(tool, tree, root, found, path, output, *options):
         fail(f"{what}: dtc: {dtc.stderr}")
     guest = read(output.read_bytes())
     device = next(node for node in guest.walk() if node.strings("xen,path")[0] == path)
-    there = of_device(told(tool, output), device.path)
+    all_there = told(tool, output)
+    for node in guest.walk():
+        provides = PROVIDES.get(node.cells("reg")[0]) if "/protocol@" in node.path and node.parent is scmi_node(node) else None
+        if provides and not any(kind in provides for _, kind, _ in all_there):
+            fail(f"{what}: {node.path} provides nothing of {all_there}")
+    there = of_device(all_there, device.path)
     here = of_device(found, path)
     if there != here and not is_disabled(root, path):
         fail(f"{what}: {here} became {there}")
@@ -195,6 +234,11 @@ def check_guest(tool, tree, root, found, path, output, *options):
             known = parent == GIC or any(parent in other.cells("phandle") for other in guest.walk())
             if not known:
                 fail(f"{what}: interrupt-parent of {node.path} is {parent}")
+        if node.cells("dmas") and not any(node.cells("dmas")[:1] == other.cells("phandle") for other in guest.walk()):
+            fail(f"{what}: dmas of {node.path} go to no node")
+    before = next(node for node in root.walk() if node.path == path)
+    if ("dmas" in before.properties) != ("dmas" in device.properties or f" {path}: dmas is left out" in ran.stderr):
+        fail(f"{what}: {ran.stderr}")
     if ("interrupts" in device.properties or "interrupts-extended" in device.properties) != ("irqs" in ran.stdout):
         fail(f"{what}: {ran.stdout}")
     check_lines(tool, what, output.with_suffix(".cfg"), ran.stdout)

@@ -15,12 +15,15 @@
 
 /* Words of the memory. */
 enum {
-	STATUS = 1, /* bit 0: the channel is the agent's */
+	STATUS = 1, /* bit 0: the channel is the agent's, 1: there was an error */
+	FLAGS = 4,  /* bit 0: an interrupt is wanted */
 	LENGTH = 5, /* bytes from the header on */
 	HEADER = 6,
 	PAYLOAD = 7,
 };
-#define FREE 1u
+#define FREE	  1u
+#define ERROR	  2u
+#define INTERRUPT 1u
 
 /** struct place - FILE[@OFFSET]+SIZE in its parts */
 struct place {
@@ -56,7 +59,7 @@ static bool make_room(int fd, off_t size)
 	return !S_ISREG(stat.st_mode) || stat.st_size >= size || !ftruncate(fd, size);
 }
 
-bool area_open(struct area *area, const char *where, char *error, size_t error_size)
+bool area_open(struct area *area, const char *where, bool untidy, char *error, size_t error_size)
 {
 	unsigned long long page = (unsigned long long)sysconf(_SC_PAGESIZE), begin;
 	struct place place;
@@ -82,7 +85,7 @@ bool area_open(struct area *area, const char *where, char *error, size_t error_s
 	close(fd);
 	area->words = (volatile uint32_t *)(void *)(pages + (place.offset - begin));
 	area->size = place.size;
-	for (size_t i = 0; i < PAYLOAD; i++)
+	for (size_t i = 0; i < PAYLOAD && !untidy; i++)
 		area->words[i] = 0;
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 	area->words[STATUS] = FREE;
@@ -94,6 +97,11 @@ bool area_has_message(const struct area *area)
 	return !(area->words[STATUS] & FREE);
 }
 
+bool area_wants_interrupt(const struct area *area)
+{
+	return area->words[FLAGS] & INTERRUPT;
+}
+
 uint32_t area_take(const struct area *area, struct scmi_packet *request)
 {
 	uint32_t length;
@@ -102,7 +110,7 @@ uint32_t area_take(const struct area *area, struct scmi_packet *request)
 	length = area->words[LENGTH] - 4;
 	request->header = area->words[HEADER];
 	request->length = 0;
-	if (length > area->size - PAYLOAD * sizeof(uint32_t) || length > SCMI_PAYLOAD_MAX)
+	if (length > area_room(area) || length > SCMI_PAYLOAD_MAX)
 		return length;
 	request->length = length;
 	for (size_t i = 0; i * 4 < length; i++)
@@ -110,15 +118,29 @@ uint32_t area_take(const struct area *area, struct scmi_packet *request)
 	return length;
 }
 
-void area_answer(struct area *area, struct scmi_packet *answer)
+uint32_t area_room(const struct area *area)
 {
-	if (answer->length > area->size - PAYLOAD * sizeof(uint32_t))
+	return (uint32_t)(area->size - PAYLOAD * sizeof(uint32_t));
+}
+
+void area_write(struct area *area, struct scmi_packet *answer)
+{
+	if (answer->length > area_room(area))
 		scmi_packet_refuse(answer, answer->header, SCMI_GENERIC_ERROR);
 	for (size_t i = 0; i * 4 < answer->length; i++)
 		area->words[PAYLOAD + i] = answer->payload[i];
 	area->words[HEADER] = answer->header;
-	area->words[LENGTH] = 4 + answer->length;
+	area_say_length(area, answer->length);
+}
+
+void area_say_length(struct area *area, uint32_t length)
+{
+	area->words[LENGTH] = 4 + length;
+}
+
+void area_free(struct area *area, bool error)
+{
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
-	area->words[STATUS] = FREE;
+	area->words[STATUS] = FREE | (error ? ERROR : 0);
 	__atomic_thread_fence(__ATOMIC_SEQ_CST);
 }

@@ -30,6 +30,17 @@ static const struct option common_options[] = {
 	  .expected = "a number of milliseconds up to 600000" },
 	{ "fail", .set = option_status, .offset = offsetof(struct resource, fail),
 	  .expected = "the name of an SCMI status, as HARDWARE_ERROR" },
+	{ "fault", .set = option_word, .offset = offsetof(struct resource, fault),
+	  .words = (const struct option_word[]){ { "lost", FAULT_LOST },
+						 { "duplicate", FAULT_DUPLICATE },
+						 { "short", FAULT_SHORT },
+						 { "long", FAULT_LONG },
+						 { "token", FAULT_TOKEN },
+						 { "message", FAULT_MESSAGE },
+						 { "channel-error", FAULT_CHANNEL_ERROR },
+						 { "never-free", FAULT_NEVER_FREE },
+						 { NULL, 0 } },
+	  .expected = "lost, duplicate, short, long, token, message, channel-error or never-free" },
 };
 
 static const struct option power_options[] = {
@@ -278,6 +289,31 @@ static void vendor_prepare(void *resource)
 	vendor->version = SCMI_VERSION(1, 0);
 }
 
+static const struct option agent_options[] = {
+	{ "restricted", AT(agent, restricted) },
+	{ "blind", AT(agent, blind) },
+};
+
+/* An option of a device: its resources of one kind. */
+#define PARTS(word, kind, member, room)                                                          \
+	{                                                                                        \
+		word, .set = option_ids, AT(device, member), .highest = (room)-1,                \
+		      .most = RESOURCES_IDS, .refers = (kind), .element = word,                  \
+		      .expected = "ids or LOWEST:HIGHEST:STEP, with commas between, at most 256" \
+	}
+
+static const struct option device_options[] = {
+	PARTS("power", RESOURCE_POWER, powers, RESOURCES_DOMAINS),
+	PARTS("perf", RESOURCE_PERF, perfs, RESOURCES_DOMAINS),
+	PARTS("clock", RESOURCE_CLOCK, clocks, RESOURCES_DOMAINS),
+	PARTS("sensor", RESOURCE_SENSOR, sensors, RESOURCES_DOMAINS),
+	PARTS("reset", RESOURCE_RESET, resets, RESOURCES_DOMAINS),
+	PARTS("voltage", RESOURCE_VOLTAGE, voltages, RESOURCES_DOMAINS),
+	PARTS("powercap", RESOURCE_POWERCAP, powercaps, RESOURCES_DOMAINS),
+	PARTS("pin", RESOURCE_PIN, pins, RESOURCES_PINS),
+	PARTS("group", RESOURCE_GROUP, groups, RESOURCES_DOMAINS),
+};
+
 #define ARRAY(member)                                          \
 	.offset = offsetof(struct resources, member),          \
 	.size = sizeof(((struct resources *)NULL)->member[0]), \
@@ -323,6 +359,9 @@ static const struct kind kinds[RESOURCE_KINDS] = {
 	[RESOURCE_VENDOR_PROTOCOL] = { "vendor-protocol", 0, ARRAY(vendors),
 				       .first = RESOURCES_VENDOR, OPTIONS(vendor_options),
 				       .prepare = vendor_prepare },
+	[RESOURCE_AGENT] = { "agent", 0, ARRAY(agents), .first = 1, .bare = true,
+			     .name_most = SCMI_SHORT_NAME - 1, OPTIONS(agent_options) },
+	[RESOURCE_DEVICE] = { "device", 0, ARRAY(devices), .bare = true, OPTIONS(device_options) },
 };
 
 const struct kind *kind_row(enum resource_kind kind)
@@ -335,7 +374,7 @@ const struct option *kind_option(const struct kind *kind, size_t index)
 	if (index < kind->option_count)
 		return &kind->options[index];
 	index -= kind->option_count;
-	return index < ARRAY_SIZE(common_options) ? &common_options[index] : NULL;
+	return !kind->bare && index < ARRAY_SIZE(common_options) ? &common_options[index] : NULL;
 }
 
 const char *resources_word(enum resource_kind kind)

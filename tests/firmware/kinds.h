@@ -29,12 +29,14 @@ struct kind_levels {
 /**
  * struct kind - one kind of resource
  * @word:     that its lines begin with
- * @protocol: that it is of; 0: each is a protocol, and its id is the protocol's
+ * @protocol: that it is of; 0: none, or each is a protocol, and its id is the protocol's
  * @offset:   in struct resources, of the array of all that can be
  * @size:     of one
  * @first:    lowest id
  * @room:     how many there can be
+ * @name_most: characters of a name, 0: as many as fit
  * @single:   its line has neither id nor name
+ * @bare:     it has none of the options that every other kind has
  * @switched: "on" or "off" stands before the options
  * @options:  besides those that every kind has
  * @levels:   that a line must settle
@@ -48,7 +50,9 @@ struct kind {
 	size_t size;
 	uint32_t first;
 	uint32_t room;
+	size_t name_most;
 	bool single;
+	bool bare;
 	bool switched;
 	const struct option *options;
 	size_t option_count;
@@ -61,7 +65,7 @@ struct kind {
 const struct kind *kind_row(enum resource_kind kind);
 
 /**
- * kind_option() - the options of a kind, those that every kind has last
+ * kind_option() - the options of a kind, those that all kinds share last
  * @index: from 0
  *
  * Return: NULL behind the last.

@@ -37,14 +37,14 @@ static const struct model_commands *protocol_commands(uint8_t protocol)
 	return protocol < ARRAY_SIZE(tables) ? tables[protocol] : NULL;
 }
 
-/** find_command() - Return: the form of a message that is spoken now, NULL where there is none */
-static const struct model_command *find_command(const struct model *model, uint8_t protocol,
-						uint32_t id)
+/** find_command() - Return: the form of a message that the call's agent speaks, NULL: none */
+static const struct model_command *find_command(const struct model_call *call, uint32_t id)
 {
-	const struct model_commands *table = protocol_commands(protocol);
+	const struct model_commands *table = protocol_commands(call->protocol);
 	/* A negotiation to an old version can be taken back. */
-	uint32_t version = id == SCMI_NEGOTIATE_PROTOCOL_VERSION ? model->offered[protocol] :
-								   model->spoken[protocol];
+	uint32_t version = id == SCMI_NEGOTIATE_PROTOCOL_VERSION ?
+		call->model->offered[call->protocol] :
+		call->version;
 
 	/* Protocols that the board has nothing of are of version 0, which no command is since. */
 	for (size_t i = 0; table && i < table->count; i++) {
@@ -65,39 +65,45 @@ static bool size_fits(const struct model_command *command, uint32_t size)
 	return size >= command->size && (size - command->size) % command->step == 0;
 }
 
+/** outcome() - how a command went, with what was said of its resource's use */
+static enum scmi_status outcome(const struct model_call *call, enum scmi_status status)
+{
+	return call->denied ? SCMI_DENIED : status;
+}
+
 static enum scmi_status serve(struct model_call *call, const struct scmi_packet *request)
 {
-	const struct model_command *command =
-		find_command(call->model, call->protocol, call->message);
+	const struct model_command *command = find_command(call, call->message);
 
 	if (scmi_header_type(request->header) != SCMI_COMMAND)
 		return SCMI_PROTOCOL_ERROR;
-	if (!command)
+	if (!command || !model_shows(call, call->protocol))
 		return SCMI_NOT_SUPPORTED;
 	if (!size_fits(command, request->length))
 		return SCMI_PROTOCOL_ERROR;
 	call->kind = protocol_commands(call->protocol)->kind;
-	return command->serve(call);
+	return outcome(call, command->serve(call));
 }
 
-static void trace(const struct model *model, uint32_t header, size_t length,
+static void trace(const struct model_call *call, uint32_t header, size_t length,
 		  enum scmi_status status)
 {
-	if (model->trace)
-		model_log(model, "message: protocol 0x%02x id 0x%02x length %zu: %s",
-			  scmi_header_protocol(header), scmi_header_message(header), length,
-			  scmi_status_name(status));
+	if (call->model->trace)
+		model_call_log(call, "message: protocol 0x%02x id 0x%02x length %zu: %s",
+			       scmi_header_protocol(header), scmi_header_message(header), length,
+			       scmi_status_name(status));
 }
 
-uint32_t model_serve(struct model *model, const struct scmi_packet *request,
-		     struct scmi_packet *answer)
+struct model_way model_serve_agent(struct model *model, uint32_t agent,
+				   const struct scmi_packet *request, struct scmi_packet *answer)
 {
 	uint8_t protocol = scmi_header_protocol(request->header);
 	struct model_call call = {
 		.model = model,
+		.agent = agent,
 		.protocol = protocol,
 		.message = scmi_header_message(request->header),
-		.version = model->spoken[protocol],
+		.version = model->spoken[agent][protocol],
 		.request = request->payload,
 		.size = request->length,
 		.answer = answer,
@@ -108,15 +114,23 @@ uint32_t model_serve(struct model *model, const struct scmi_packet *request,
 	status = serve(&call, request);
 	if (status != SCMI_SUCCESS)
 		scmi_packet_refuse(answer, request->header, status);
-	trace(model, request->header, request->length, status);
-	return call.delay_ms;
+	trace(&call, request->header, request->length, status);
+	return call.way;
 }
 
-void model_refuse_oversized(struct model *model, uint32_t header, size_t length,
+uint32_t model_serve(struct model *model, const struct scmi_packet *request,
+		     struct scmi_packet *answer)
+{
+	return model_serve_agent(model, model->first, request, answer).delay_ms;
+}
+
+void model_refuse_oversized(struct model *model, uint32_t agent, uint32_t header, size_t length,
 			    struct scmi_packet *answer)
 {
+	const struct model_call call = { .model = model, .agent = agent };
+
 	scmi_packet_refuse(answer, header, SCMI_PROTOCOL_ERROR);
-	trace(model, header, length, SCMI_PROTOCOL_ERROR);
+	trace(&call, header, length, SCMI_PROTOCOL_ERROR);
 }
 
 void model_init(struct model *model, struct resources *resources,
@@ -129,7 +143,11 @@ void model_init(struct model *model, struct resources *resources,
 		.trace = trace,
 	};
 	memcpy(model->offered, resources->versions, sizeof(model->offered));
-	memcpy(model->spoken, model->offered, sizeof(model->spoken));
+	for (uint32_t id = RESOURCES_AGENTS; id > 0; id--) {
+		memcpy(model->spoken[id], model->offered, sizeof(model->offered));
+		if (model_agent(model, id))
+			model->first = id;
+	}
 }
 
 void *model_values(struct model_call *call, size_t size)
@@ -149,28 +167,73 @@ void model_log(const struct model *model, const char *format, ...)
 	model->log(model->log_context, line);
 }
 
-void *model_find(struct model_call *call, uint32_t id)
+bool model_trusts(const struct model_call *call)
 {
-	struct resource *resource = resources_find(call->model->resources, call->kind, id);
-
-	if (resource)
-		call->delay_ms = resource->answer_ms;
-	return resource;
+	return call->agent == call->model->first;
 }
 
-enum scmi_status model_logged(struct model_call *call, uint32_t id, enum scmi_status status,
-			      const char *format, ...)
+bool model_shows(const struct model_call *call, uint8_t protocol)
 {
-	const struct resource *resource = model_find(call, id);
-	char text[96];
+	const struct resource_agent *agent = model_agent(call->model, call->agent);
+
+	return protocol == SCMI_BASE || !agent->blind || agent->allowed[protocol];
+}
+
+void model_call_log(const struct model_call *call, const char *format, ...)
+{
+	char text[240];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
-	model_log(call->model, "%s %" PRIu32 "%s%s: %s%s%s", resources_word(call->kind), id,
-		  resource ? " " : "", resource ? resource->name : "", text, status ? ": " : "",
-		  status ? scmi_status_name(status) : "");
+	if (model_trusts(call))
+		model_log(call->model, "%s", text);
+	else
+		model_log(call->model, "agent %" PRIu32 ": %s", call->agent, text);
+}
+
+struct resource_agent *model_agent(const struct model *model, uint32_t id)
+{
+	return resources_find(model->resources, RESOURCE_AGENT, id);
+}
+
+/** may_use() - whether a resource is the call's agent's, or everybody's */
+static bool may_use(const struct model_call *call, const struct resource *resource)
+{
+	const struct resource_agent *agent = model_agent(call->model, call->agent);
+
+	return !agent->restricted || !resource->devices ||
+		resource->devices & agent->allowed[call->protocol];
+}
+
+void *model_find(struct model_call *call, uint32_t id)
+{
+	struct resource *resource = resources_find(call->model->resources, call->kind, id);
+
+	if (!resource)
+		return NULL;
+	call->way = (struct model_way){ resource->answer_ms, resource->fault };
+	if (may_use(call, resource))
+		return resource;
+	call->denied = true;
+	return NULL;
+}
+
+enum scmi_status model_logged(struct model_call *call, uint32_t id, enum scmi_status status,
+			      const char *format, ...)
+{
+	const struct resource *resource = resources_find(call->model->resources, call->kind, id);
+	char text[96];
+	va_list args;
+
+	status = outcome(call, status);
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	model_call_log(call, "%s %" PRIu32 "%s%s: %s%s%s", resources_word(call->kind), id,
+		       resource ? " " : "", resource ? resource->name : "", text,
+		       status ? ": " : "", status ? scmi_status_name(status) : "");
 	return status;
 }
 
@@ -250,15 +313,14 @@ enum scmi_status model_message_attributes(struct model_call *call)
 {
 	const struct scmi_message_attributes_a2p *request = call->request;
 
-	const struct model_command *command =
-		find_command(call->model, call->protocol, request->message_id);
+	const struct model_command *command = find_command(call, request->message_id);
 	struct scmi_message_attributes_p2a *values;
 
 	if (!command)
 		return SCMI_NOT_FOUND;
 	values = model_values(call, sizeof(*values));
 	if (command->attributes)
-		values->attributes = command->attributes(call->model);
+		values->attributes = command->attributes(call);
 	return SCMI_SUCCESS;
 }
 
@@ -272,9 +334,10 @@ enum scmi_status model_negotiate_version(struct model_call *call)
 	    request->version > model->offered[call->protocol])
 		status = SCMI_NOT_SUPPORTED;
 	else
-		model->spoken[call->protocol] = request->version;
-	model_log(model, "protocol 0x%02x: version 0x%" PRIx32 "%s%s", call->protocol,
-		  request->version, status ? ": " : "", status ? scmi_status_name(status) : "");
+		model->spoken[call->agent][call->protocol] = request->version;
+	model_call_log(call, "protocol 0x%02x: version 0x%" PRIx32 "%s%s", call->protocol,
+		       request->version, status ? ": " : "",
+		       status ? scmi_status_name(status) : "");
 	return status;
 }
 

@@ -23,7 +23,8 @@
  * struct model - a machine's firmware
  * @resources:	 the board; its state is changed by commands
  * @offered:	 for each protocol the version that PROTOCOL_VERSION tells, 0: not there
- * @spoken:	 for each protocol the version that was negotiated, at first @offered
+ * @spoken:	 for each agent and protocol the version that was negotiated, at first @offered
+ * @first:	 the agent with the lowest id, which is trusted to manage the others
  * @log:	 takes a line without its end
  * @log_context: its first argument
  * @trace:	 log a line for every message
@@ -31,7 +32,8 @@
 struct model {
 	struct resources *resources;
 	uint32_t offered[SCMI_PROTOCOLS];
-	uint32_t spoken[SCMI_PROTOCOLS];
+	uint32_t spoken[RESOURCES_AGENTS + 1][SCMI_PROTOCOLS];
+	uint32_t first;
 	void (*log)(void *context, const char *line);
 	void *log_context;
 	bool trace;
@@ -42,31 +44,49 @@ void model_init(struct model *model, struct resources *resources,
 		void (*log)(void *context, const char *line), void *log_context, bool trace);
 
 /**
- * model_serve() - do what a message asks
- * @request: its length is whatever the agent sent, at most SCMI_PAYLOAD_MAX
- * @answer:  receives the answer
- *
- * Return: milliseconds after which the answer is to be sent.
+ * struct model_way - how an answer is to leave
+ * @delay_ms: so much later
+ * @fault:    with this done to it
  */
+struct model_way {
+	uint32_t delay_ms;
+	enum resource_fault fault;
+};
+
+/**
+ * model_serve_agent() - do what a message of an agent asks
+ * @agent:   id of one that the board has
+ * @request: its length is whatever the agent sent, at most SCMI_PAYLOAD_MAX
+ * @answer:  receives the answer, a whole one
+ *
+ * Return: how it is to be sent.
+ */
+struct model_way model_serve_agent(struct model *model, uint32_t agent,
+				   const struct scmi_packet *request, struct scmi_packet *answer);
+
+/** model_serve() - the same for the first agent; Return: milliseconds that the answer is to wait */
 uint32_t model_serve(struct model *model, const struct scmi_packet *request,
 		     struct scmi_packet *answer);
 
 /** model_refuse_oversized() - the answer to a message that is longer than any can be */
-void model_refuse_oversized(struct model *model, uint32_t header, size_t length,
+void model_refuse_oversized(struct model *model, uint32_t agent, uint32_t header, size_t length,
 			    struct scmi_packet *answer);
 
 /* --- for model_*.c --- */
 
 /**
  * struct model_call - one message that is being served
+ * @agent:    that sent it
  * @kind:     of the resource that it is about
  * @request:  parameters, whose size was checked
  * @size:     of the parameters, in bytes
  * @answer:   values go here, see model_values()
- * @delay_ms: see model_serve()
+ * @way:      see model_serve_agent()
+ * @denied:   it is about a resource that the agent may not use, and is answered so
  */
 struct model_call {
 	struct model *model;
+	uint32_t agent;
 	uint8_t protocol;
 	uint8_t message;
 	enum resource_kind kind;
@@ -74,7 +94,8 @@ struct model_call {
 	const void *request;
 	uint32_t size;
 	struct scmi_packet *answer;
-	uint32_t delay_ms;
+	struct model_way way;
+	bool denied;
 };
 
 /**
@@ -94,7 +115,7 @@ struct model_command {
 	uint32_t until;
 	uint32_t size;
 	enum scmi_status (*serve)(struct model_call *call);
-	uint32_t (*attributes)(const struct model *model);
+	uint32_t (*attributes)(const struct model_call *call);
 	uint32_t step;
 	uint8_t last;
 };
@@ -125,10 +146,24 @@ void *model_values(struct model_call *call, size_t size);
 __attribute__((format(printf, 2, 3))) void model_log(const struct model *model, const char *format,
 						     ...);
 
+/** model_call_log() - the same about a message, which tells the agent if it is not the first */
+__attribute__((format(printf, 2, 3))) void model_call_log(const struct model_call *call,
+							  const char *format, ...);
+
+/** model_trusts() - whether the agent of a message may manage what agents may do */
+bool model_trusts(const struct model_call *call);
+
+/** model_shows() - whether a protocol is there for the agent of a message */
+bool model_shows(const struct model_call *call, uint8_t protocol);
+
+/** model_agent() - Return: the agent with an id, NULL: the board has none */
+struct resource_agent *model_agent(const struct model *model, uint32_t id);
+
 /**
- * model_find() - the resource that a command names, whose slowness the answer takes on
+ * model_find() - the resource that a command names, whose slowness and fault the answer takes on
  *
- * Return: it begins with a struct resource; NULL: there is none with this id.
+ * Return: it begins with a struct resource; NULL: there is none with this id, or the agent may not
+ * use it, and then the answer is DENIED whatever else the command says.
  */
 void *model_find(struct model_call *call, uint32_t id);
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * model_base.c - the base protocol for the one agent that the model knows
+ * model_base.c - the base protocol: who is there, and which agent may use which devices
+ *
+ * The first agent is trusted with the commands that say so. What they say is looked at where a
+ * command finds its resource, in model.c.
  */
 #include "model.h"
 
@@ -12,15 +15,28 @@
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
 
-/* Agents: the platform itself is 0 and not counted. */
-#define AGENTS	  1u
-#define THE_AGENT 1u
+/** find_protocols() - those that the agent is shown; Return: how many there are */
+static uint32_t find_protocols(const struct model_call *call,
+			       uint8_t protocols[static RESOURCES_PROTOCOLS])
+{
+	const struct resources *resources = call->model->resources;
+	uint32_t count = 0;
+
+	for (uint32_t i = 0; i < resources->protocol_count; i++)
+		if (model_shows(call, resources->protocols[i]))
+			protocols[count++] = resources->protocols[i];
+	return count;
+}
 
 static enum scmi_status attributes(struct model_call *call)
 {
+	const struct resources *resources = call->model->resources;
+	uint8_t protocols[RESOURCES_PROTOCOLS];
 	struct scmi_protocol_attributes_p2a *values = model_values(call, sizeof(*values));
 
-	values->attributes = SCMI_BASE_ATTRIBUTES(AGENTS, call->model->resources->protocol_count);
+	/* The platform itself is agent 0 and not counted. */
+	values->attributes = SCMI_BASE_ATTRIBUTES(resources->count[RESOURCE_AGENT],
+						  find_protocols(call, protocols));
 	return SCMI_SUCCESS;
 }
 
@@ -54,34 +70,35 @@ static enum scmi_status list_protocols(struct model_call *call)
 	const struct resources *resources = call->model->resources;
 	struct scmi_base_list_protocols_p2a *values;
 	uint32_t room = resources->payload - (uint32_t)sizeof(*values);
-	uint32_t count;
+	uint8_t protocols[RESOURCES_PROTOCOLS];
+	uint32_t count = find_protocols(call, protocols);
 
-	if (request->skip > resources->protocol_count)
+	if (request->skip > count)
 		return SCMI_INVALID_PARAMETERS;
-	count = resources->protocol_count - request->skip;
+	count -= request->skip;
 	if (count > room)
 		count = room;
 	values = model_values(call, sizeof(*values) + (count + 3) / 4 * 4);
 	values->count = count;
-	memcpy(values->protocols, resources->protocols + request->skip, count);
+	memcpy(values->protocols, protocols + request->skip, count);
 	return SCMI_SUCCESS;
 }
 
 /** agent_name() - Return: NULL for an agent that does not exist */
-static const char *agent_name(uint32_t id)
+static const char *agent_name(const struct model *model, uint32_t id)
 {
-	switch (id) {
-	case SCMI_AGENT_PLATFORM: return "platform";
-	case THE_AGENT: return "xen-dom0";
-	default: return NULL;
-	}
+	const struct resource_agent *agent = model_agent(model, id);
+
+	if (id == SCMI_AGENT_PLATFORM)
+		return "platform";
+	return agent ? agent->head.name : NULL;
 }
 
 static enum scmi_status discover_agent_v1(struct model_call *call)
 {
 	const struct scmi_base_discover_agent_a2p *request = call->request;
 	struct scmi_base_discover_agent_v1_p2a *values;
-	const char *name = agent_name(request->agent_id);
+	const char *name = agent_name(call->model, request->agent_id);
 
 	if (!name)
 		return SCMI_NOT_FOUND;
@@ -93,9 +110,9 @@ static enum scmi_status discover_agent_v1(struct model_call *call)
 static enum scmi_status discover_agent(struct model_call *call)
 {
 	const struct scmi_base_discover_agent_a2p *request = call->request;
-	uint32_t id = request->agent_id == SCMI_AGENT_SELF ? THE_AGENT : request->agent_id;
+	uint32_t id = request->agent_id == SCMI_AGENT_SELF ? call->agent : request->agent_id;
 	struct scmi_base_discover_agent_p2a *values;
-	const char *name = agent_name(id);
+	const char *name = agent_name(call->model, id);
 
 	if (!name)
 		return SCMI_NOT_FOUND;
@@ -109,8 +126,8 @@ static enum scmi_status discover_agent(struct model_call *call)
 static enum scmi_status logged(const struct model_call *call, const char *command,
 			       enum scmi_status status)
 {
-	model_log(call->model, "base: %s%s%s", command, status ? ": " : "",
-		  status ? scmi_status_name(status) : "");
+	model_call_log(call, "base: %s%s%s", command, status ? ": " : "",
+		       status ? scmi_status_name(status) : "");
 	return status;
 }
 
@@ -123,32 +140,66 @@ static enum scmi_status notify_errors(struct model_call *call)
 }
 
 /** check_agent() - what the three commands that manage agents check alike; bit 0 is their flag */
-static enum scmi_status check_agent(uint32_t agent_id, uint32_t flags)
+static enum scmi_status check_agent(const struct model_call *call, uint32_t agent_id,
+				    uint32_t flags)
 {
-	if (agent_id != THE_AGENT)
+	if (!model_trusts(call))
+		return SCMI_DENIED;
+	if (!model_agent(call->model, agent_id))
 		return SCMI_NOT_FOUND;
 	return flags > 1 ? SCMI_INVALID_PARAMETERS : SCMI_SUCCESS;
+}
+
+/** check_device() - what the two commands check alike that are about a device */
+static enum scmi_status check_device(const struct model_call *call, uint32_t agent_id,
+				     uint32_t device_id, uint32_t flags)
+{
+	enum scmi_status status = check_agent(call, agent_id, flags);
+
+	if (!status && !resources_find(call->model->resources, RESOURCE_DEVICE, device_id))
+		return SCMI_NOT_FOUND;
+	return status;
+}
+
+/** permit() - allow or deny an agent a device's resources of one protocol */
+static void permit(struct resource_agent *agent, uint32_t device, uint32_t protocol, bool allow)
+{
+	uint64_t bit = UINT64_C(1) << device;
+
+	if (allow)
+		agent->allowed[protocol] |= bit;
+	else
+		agent->allowed[protocol] &= ~bit;
 }
 
 static enum scmi_status set_device_permissions(struct model_call *call)
 {
 	const struct scmi_base_set_device_permissions_a2p *request = call->request;
+	enum scmi_status status =
+		check_device(call, request->agent_id, request->device_id, request->flags);
 	char text[96];
 
+	for (uint32_t protocol = 0; !status && protocol < SCMI_PROTOCOLS; protocol++)
+		permit(model_agent(call->model, request->agent_id), request->device_id, protocol,
+		       request->flags & 1);
 	snprintf(text, sizeof(text), "permissions agent %" PRIu32 " device %" PRIu32 " %s",
 		 request->agent_id, request->device_id, request->flags & 1 ? "allow" : "deny");
-	return logged(call, text, check_agent(request->agent_id, request->flags));
+	return logged(call, text, status);
 }
 
 static enum scmi_status set_protocol_permissions(struct model_call *call)
 {
 	const struct scmi_base_set_protocol_permissions_a2p *request = call->request;
-	enum scmi_status status = check_agent(request->agent_id, request->flags);
+	enum scmi_status status =
+		check_device(call, request->agent_id, request->device_id, request->flags);
 	char text[96];
 
 	/* Nobody can be shut out of BASE. */
 	if (!status && (request->command_id <= SCMI_BASE || request->command_id > UINT8_MAX))
 		status = SCMI_INVALID_PARAMETERS;
+	if (!status)
+		permit(model_agent(call->model, request->agent_id), request->device_id,
+		       request->command_id, request->flags & 1);
 	snprintf(text, sizeof(text),
 		 "permissions agent %" PRIu32 " device %" PRIu32 " protocol 0x%02" PRIx32 " %s",
 		 request->agent_id, request->device_id, request->command_id,
@@ -159,11 +210,17 @@ static enum scmi_status set_protocol_permissions(struct model_call *call)
 static enum scmi_status reset_agent_configuration(struct model_call *call)
 {
 	const struct scmi_base_reset_agent_configuration_a2p *request = call->request;
+	enum scmi_status status = check_agent(call, request->agent_id, request->flags);
 	char text[96];
 
+	if (!status && request->flags & 1) {
+		struct resource_agent *agent = model_agent(call->model, request->agent_id);
+
+		memset(agent->allowed, 0, sizeof(agent->allowed));
+	}
 	snprintf(text, sizeof(text), "reset agent %" PRIu32 "%s", request->agent_id,
 		 request->flags & 1 ? " and permissions" : "");
-	return logged(call, text, check_agent(request->agent_id, request->flags));
+	return logged(call, text, status);
 }
 
 static const struct model_command commands[] = {

@@ -2,8 +2,8 @@
 /*
  * model_pinctrl.c - the pin control protocol on the board's pins, groups and functions
  *
- * What is set of a group is set of each of its pins as well. There is one agent, so that requesting
- * and releasing never fails, and nothing needs a request.
+ * What is set of a group is set of each of its pins as well. Requesting and releasing never fails,
+ * and nothing needs a request.
  */
 #include "model.h"
 
@@ -12,8 +12,6 @@
 #include "proto/pinctrl.h"
 
 #define ARRAY_SIZE(array) (sizeof(array) / sizeof((array)[0]))
-
-#define THE_AGENT 1u
 
 /*
  * The settings that every pin and group has: bias disable, bias pull-up, drive strength, output
@@ -295,10 +293,13 @@ static enum scmi_status set_permissions(struct model_call *call)
 	enum scmi_status status = select_kind(call, request->flags & 3, PINS | GROUPS);
 	const struct resource_pin *pin = model_find(call, request->identifier);
 
-	if (!status && request->flags & ~7u)
+	if (!model_trusts(call))
+		status = SCMI_DENIED;
+	else if (!status && request->flags & ~7u)
 		status = SCMI_INVALID_PARAMETERS;
 	if (!status)
-		status = pin && request->agent_id == THE_AGENT ? pin->head.fail : SCMI_NOT_FOUND;
+		status = pin && model_agent(call->model, request->agent_id) ? pin->head.fail :
+									      SCMI_NOT_FOUND;
 	return model_logged(call, request->identifier, status, "permissions agent %" PRIu32 " %s",
 			    request->agent_id, request->flags & 4 ? "allow" : "deny");
 }

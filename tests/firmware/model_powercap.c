@@ -204,11 +204,11 @@ static enum scmi_status describe_fastchannel(struct model_call *call)
 }
 
 /** fastchannel_attributes() - of the messages that a fast channel can take the place of */
-static uint32_t fastchannel_attributes(const struct model *model)
+static uint32_t fastchannel_attributes(const struct model_call *call)
 {
-	if (model->spoken[SCMI_POWERCAP] >= SCMI_VERSION(2, 0))
+	if (call->version >= SCMI_VERSION(2, 0))
 		for (uint32_t id = 0; id < RESOURCES_DOMAINS; id++)
-			if (model->resources->powercaps[id].fastchannels)
+			if (call->model->resources->powercaps[id].fastchannels)
 				return 1;
 	return 0;
 }

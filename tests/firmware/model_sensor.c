@@ -110,7 +110,9 @@ static enum scmi_status description_get(struct model_call *call)
 	}
 	values->flags = (count - request->index - here) << 16 | here;
 	call->answer->length = (uint32_t)size;
-	call->delay_ms = 0; /* this is about all of them */
+	/* This is about all of them; those that the agent may not use look as if not there. */
+	call->way = (struct model_way){ 0 };
+	call->denied = false;
 	return SCMI_SUCCESS;
 }
 

@@ -19,8 +19,8 @@
 static enum scmi_status logged(struct model_call *call, const char *command,
 			       enum scmi_status status)
 {
-	model_log(call->model, "system: %s%s%s", command, status ? ": " : "",
-		  status ? scmi_status_name(status) : "");
+	model_call_log(call, "system: %s%s%s", command, status ? ": " : "",
+		       status ? scmi_status_name(status) : "");
 	return status;
 }
 
@@ -30,9 +30,9 @@ static enum scmi_status attributes(struct model_call *call)
 	return SCMI_SUCCESS;
 }
 
-static uint32_t state_set_attributes(const struct model *model)
+static uint32_t state_set_attributes(const struct model_call *call)
 {
-	(void)model;
+	(void)call;
 	return SCMI_SYSTEM_POWER_HAS_WARM_RESET | SCMI_SYSTEM_POWER_HAS_SUSPEND;
 }
 

@@ -26,9 +26,9 @@ static enum scmi_status echo(struct model_call *call)
 	/* An answer is longer than its request, by the status. */
 	if (call->size > SCMI_PAYLOAD_MAX - sizeof(*values))
 		status = SCMI_OUT_OF_RANGE;
-	model_log(call->model, "vendor 0x%02x %s: message 0x%x, %" PRIu32 " bytes%s%s",
-		  call->protocol, vendor->head.name, call->message, call->size, status ? ": " : "",
-		  status ? scmi_status_name(status) : "");
+	model_call_log(call, "vendor 0x%02x %s: message 0x%x, %" PRIu32 " bytes%s%s",
+		       call->protocol, vendor->head.name, call->message, call->size,
+		       status ? ": " : "", status ? scmi_status_name(status) : "");
 	if (status)
 		return status;
 	values = model_values(call, sizeof(*values) + call->size);

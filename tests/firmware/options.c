@@ -71,6 +71,11 @@ int option_status(const struct option *option, void *field, char *text)
 	return -EINVAL;
 }
 
+int option_word(const struct option *option, void *field, char *text)
+{
+	return find_word(option, text, field);
+}
+
 int option_bits(const struct option *option, void *field, char *text)
 {
 	uint32_t *bits = field, bit;

@@ -52,6 +52,7 @@ int option_number(const char *text, int64_t lowest, int64_t highest, int64_t *nu
 int option_u32(const struct option *option, void *field, char *text);
 int option_i64(const struct option *option, void *field, char *text);
 int option_status(const struct option *option, void *field, char *text);
+int option_word(const struct option *option, void *field, char *text); /* uint32_t */
 int option_bits(const struct option *option, void *field, char *text); /* uint32_t */
 int option_current(const struct option *option, void *field,
 		   char *text);						/* struct resource_levels */

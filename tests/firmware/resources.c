@@ -66,7 +66,7 @@ static char *next_word(struct parser *parser)
  * @last: waits until it is known whether another one follows
  */
 struct listing {
-	char text[448];
+	char text[480];
 	char last[32];
 };
 
@@ -183,14 +183,20 @@ static struct resource *place_of(const struct parser *parser, const struct kind 
 	return (void *)((char *)parser->resources + kind->offset + (id - kind->first) * kind->size);
 }
 
+/** name_most() - how many characters the name of a kind can have */
+static size_t name_most(const struct kind *kind)
+{
+	return kind->name_most ? kind->name_most : SCMI_LONG_NAME - 1;
+}
+
 /** parse_name() - the name and, of kinds that have one, the state */
 static int parse_name(struct parser *parser, const struct kind *kind, struct resource *resource)
 {
 	const char *name = kind->single ? "" : next_word(parser), *state;
 
-	if (!kind->single && (!name || strlen(name) >= sizeof(resource->name)))
+	if (!kind->single && (!name || strlen(name) > name_most(kind)))
 		return complain(parser, "%s: name \"%s\": expected 1 to %zu characters",
-				parser->thing, name ? name : "", sizeof(resource->name) - 1);
+				parser->thing, name ? name : "", name_most(kind));
 	strcpy(resource->name, name);
 	if (!kind->switched)
 		return 0;
@@ -216,11 +222,11 @@ static int repeat_resource(struct parser *parser, const struct kind *kind, struc
 					parser->thing, place->line, id);
 		if (id > ids.first)
 			memcpy(place, place_of(parser, kind, ids.first), kind->size);
-		if ((size_t)snprintf(place->name, sizeof(place->name), "%s%" PRIu32, name, id) >=
-		    sizeof(place->name))
+		if ((size_t)snprintf(place->name, sizeof(place->name), "%s%" PRIu32, name, id) >
+		    name_most(kind))
 			return complain(parser,
 					"%s: name \"%s\": expected 1 to %zu characters with the id",
-					parser->thing, name, sizeof(place->name) - 1);
+					parser->thing, name, name_most(kind));
 	}
 	return 0;
 }
@@ -424,6 +430,37 @@ static int check_references(struct parser *parser, enum resource_kind which)
 	return 0;
 }
 
+/** join_device() - tell resources of a device that they are its parts; all of them are there */
+static void join_device(struct resources *resources, uint32_t id)
+{
+	const struct kind *kind = kind_row(RESOURCE_DEVICE);
+	const char *device = resources_find(resources, RESOURCE_DEVICE, id);
+
+	for (size_t i = 0; device && i < kind->option_count; i++) {
+		const struct option *option = &kind->options[i];
+		const struct resource_ids *ids = (const void *)(device + option->offset);
+
+		for (uint32_t j = 0; j < ids->count; j++) {
+			struct resource *part =
+				resources_find(resources, option->refers, ids->ids[j]);
+
+			part->devices |= UINT64_C(1) << id;
+		}
+	}
+}
+
+/** settle_agents() - a board that names none has one */
+static void settle_agents(struct resources *resources)
+{
+	struct resource *agent = &resources->agents[0].head;
+
+	if (resources->count[RESOURCE_AGENT])
+		return;
+	agent->line = 1; /* the board as a whole says so */
+	strcpy(agent->name, "xen-dom0");
+	resources->count[RESOURCE_AGENT] = 1;
+}
+
 /** kind_there() - whether the board has anything of a kind */
 static bool kind_there(const struct parser *parser, enum resource_kind which)
 {
@@ -493,7 +530,11 @@ int resources_parse(struct resources *resources, FILE *in, const char *name, cha
 		rc = complain(&parser, "cannot read on: %s", strerror(errno));
 	for (int i = RESOURCE_NONE + 1; !rc && i < RESOURCE_KINDS; i++)
 		rc = check_references(&parser, (enum resource_kind)i);
-	if (!rc)
-		list_protocols(&parser);
-	return rc;
+	if (rc)
+		return rc;
+	for (uint32_t id = 0; id < resources->count[RESOURCE_DEVICE]; id++)
+		join_device(resources, id);
+	settle_agents(resources);
+	list_protocols(&parser);
+	return 0;
 }

@@ -21,6 +21,8 @@
 #define RESOURCES_IDS	    256
 #define RESOURCES_AXES	    16
 #define RESOURCES_PROTOCOLS 255
+#define RESOURCES_AGENTS    15
+#define RESOURCES_DEVICES   64	 /* a bit each in 64 */
 #define RESOURCES_VENDOR    0x80 /* first id of a vendor's protocol */
 #define RESOURCES_VENDORS   (SCMI_PROTOCOLS - RESOURCES_VENDOR)
 
@@ -38,7 +40,22 @@ enum resource_kind {
 	RESOURCE_GROUP,
 	RESOURCE_FUNCTION,
 	RESOURCE_VENDOR_PROTOCOL,
+	RESOURCE_AGENT,
+	RESOURCE_DEVICE,
 	RESOURCE_KINDS,
+};
+
+/** enum resource_fault - what becomes of an answer on its way out, see faults.c */
+enum resource_fault {
+	FAULT_NONE,
+	FAULT_LOST,
+	FAULT_DUPLICATE,
+	FAULT_SHORT,
+	FAULT_LONG,
+	FAULT_TOKEN,
+	FAULT_MESSAGE,
+	FAULT_CHANNEL_ERROR,
+	FAULT_NEVER_FREE,
 };
 
 /**
@@ -48,6 +65,8 @@ enum resource_kind {
  * @on:	       current state, of kinds that have one
  * @answer_ms: that every answer about this resource takes
  * @fail:      what commands that change it answer in place of doing their work, if not SCMI_SUCCESS
+ * @fault:     enum resource_fault, of every answer about it
+ * @devices:   that it is a part of, a bit for each id
  */
 struct resource {
 	unsigned int line;
@@ -55,6 +74,8 @@ struct resource {
 	bool on;
 	uint32_t answer_ms;
 	enum scmi_status fail;
+	uint32_t fault;
+	uint64_t devices;
 };
 
 /**
@@ -230,6 +251,33 @@ struct resource_vendor {
 };
 
 /**
+ * struct resource_agent - who asks, with an own channel
+ * @restricted: may use a device's resources only where it is allowed to
+ * @blind:      to it there is a protocol only while it is allowed a device for it
+ * @allowed:    for each protocol the devices that it may use, a bit for each id
+ */
+struct resource_agent {
+	struct resource head;
+	bool restricted;
+	bool blind;
+	uint64_t allowed[SCMI_PROTOCOLS];
+};
+
+/** struct resource_device - ids of the resources that a device is made of, by their kind */
+struct resource_device {
+	struct resource head;
+	struct resource_ids powers;
+	struct resource_ids perfs;
+	struct resource_ids clocks;
+	struct resource_ids sensors;
+	struct resource_ids resets;
+	struct resource_ids voltages;
+	struct resource_ids powercaps;
+	struct resource_ids pins;
+	struct resource_ids groups;
+};
+
+/**
  * struct resources - the whole board
  * @payload:	    bytes of payload up to which a list is filled before it is continued in the
  *		    next answer
@@ -237,7 +285,7 @@ struct resource_vendor {
  * @protocols:	    what BASE lists besides itself
  * @protocol_count: of them
  * @versions:	    of each protocol, 0: not there
- * @count:	    of each kind: highest id + 1
+ * @count:	    of each kind: how many ids there are up to the highest
  */
 struct resources {
 	char vendor[SCMI_SHORT_NAME];
@@ -264,6 +312,8 @@ struct resources {
 	struct resource_pin groups[RESOURCES_DOMAINS];
 	struct resource_pin functions[RESOURCES_DOMAINS];
 	struct resource_vendor vendors[RESOURCES_VENDORS];
+	struct resource_agent agents[RESOURCES_AGENTS];
+	struct resource_device devices[RESOURCES_DEVICES];
 };
 
 /**

@@ -3,7 +3,7 @@
  * fuzz_guest_check.c - the tree that xl would make of a partial one, which can be anything
  *
  * It is completed as the daemon does it, and looked at with what a guest is given, which is two
- * pages and an interrupt.
+ * pages and an interrupt. The devices of a machine's tree are taken for a guest's.
  */
 #include "input.h"
 
@@ -43,18 +43,36 @@ static void check(void *fdt, size_t size)
 	guest_check(fdt, &given, found, NULL);
 }
 
+/** rename_soc() - a copy in which /soc is called /passthrough, to be freed; NULL: there is none */
+static void *rename_soc(const void *data, size_t size)
+{
+	size_t room = size + sizeof("passthrough") + sizeof(fdt32_t);
+	void *fdt = malloc(room);
+
+	assert(fdt);
+	if (!fdt_open_into(data, fdt, (int)room) && fdt_path_offset(fdt, "/passthrough") < 0 &&
+	    !fdt_set_name(fdt, fdt_path_offset(fdt, "/soc"), "passthrough") &&
+	    !tree_check(fdt, room))
+		return fdt;
+	free(fdt);
+	return NULL;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct why why = { "" };
+	void *renamed, *fdt;
 	size_t room;
-	void *fdt;
 
 	if (tree_check(data, size))
 		return 0;
-	fdt = xl_tree_make(data, &(struct xl_guest){ MEMORY, true }, &room, &why);
+	renamed = rename_soc(data, size);
+	fdt = xl_tree_make(renamed ? renamed : data, &(struct xl_guest){ MEMORY, true }, &room,
+			   &why);
 	assert(!fdt == !!why.text[0]);
 	if (fdt)
 		check(fdt, room);
 	free(fdt);
+	free(renamed);
 	return 0;
 }

@@ -2,7 +2,7 @@
 /*
  * fuzz_guest_maker.c - a guest's tree is made from a machine's, which can be anything
  *
- * Each of the first nodes is a device once, then two of them together.
+ * Each of some nodes, evenly from all of it, is a device once, then together with the next one.
  */
 #include "input.h"
 
@@ -53,19 +53,22 @@ static void make(const void *host, const struct guest_maker_nodes *devices, bool
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct guest_maker_nodes devices = { .count = 1 };
-	int count = 0;
+	int nodes = 0, at = 0;
 
 	if (tree_check(data, size))
 		return 0;
-	for (int node = 0; node >= 0 && count < NODES_MAX; count++) {
+	for (int node = 0; node >= 0; node = fdt_next_node(data, node, NULL))
+		nodes++;
+	for (int node = 0; node >= 0; node = fdt_next_node(data, node, NULL)) {
+		if (at++ % (nodes / NODES_MAX + 1))
+			continue;
 		devices.node[0] = node;
-		make(data, &devices, count % 2);
+		make(data, &devices, at % 2);
 		devices.count = 2;
 		devices.node[1] = fdt_next_node(data, node, NULL);
 		if (devices.node[1] >= 0)
 			make(data, &devices, true);
 		devices.count = 1;
-		node = fdt_next_node(data, node, NULL);
 	}
 	return 0;
 }

@@ -19,8 +19,11 @@ static int take(void *context, const struct reference *reference)
 {
 	struct tally *tally = context;
 
-	assert(reference->resource > SCMI_NO_RESOURCE && reference->resource <= SCMI_RESOURCE_PIN);
+	assert((reference->resource > SCMI_NO_RESOURCE &&
+		reference->resource <= SCMI_RESOURCE_PIN_FUNCTION) ||
+	       reference->resource == SCMI_RESOURCE_DEVICE);
 	assert(reference->id <= REFERENCE_ID_MAX);
+	assert(!reference->name || (*reference->name && !reference->id));
 	assert(fdt_get_name(tally->fdt, reference->node, NULL));
 	assert(fdt_get_phandle(tally->fdt, reference->provider));
 	assert(fdt_get_property(tally->fdt, reference->node, reference->property, NULL));
@@ -34,12 +37,13 @@ static int take(void *context, const struct reference *reference)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct tally all = { .fdt = data }, each = { .fdt = data };
+	const struct references_reader reader = { .context = &all, .found = take };
 	struct why why = { "" };
 	int rc;
 
 	if (tree_check(data, size))
 		return 0;
-	rc = references_read_all(data, take, &all, &why);
+	rc = references_read_all(data, &reader, &why);
 	assert(!rc == !why.text[0]);
 	if (rc || size > 8192)
 		return 0;

@@ -48,6 +48,17 @@ write("discovery", "version", b"\0\0\0\0\0\0" + answer(words(0, 0)))
 write("discovery", "refusals", b"\0\0" + answer(words(0xFFFFFFFF)) * 3 + b"\0\0\0" + answer(words(0xFFFFFFFF)) * 8)
 
 
+# Short and long names, lists of pins in parts, refusals, and answers that are cut off.
+def named(flags, text=b"name"):
+    return answer(words(0, flags) + text.ljust(16, b"\0"))[1:]
+
+
+write("names", "short", b"\4" + named(0) * 40)
+write("names", "long", b"\4" + (named(1 << 31) + answer(words(0, 0) + b"longer".ljust(64, b"\0"))[1:]) * 10)
+write("names", "pins", b"\4" + named(2) + answer(words(0, 0x10001) + b"\1\0")[1:] + answer(words(0, 1) + b"\2\0")[1:])
+write("names", "refusals", b"\3" + answer(words(0xFFFFFFFF))[1:] * 40)
+write("names", "cut", b"\4" + answer(words(0, 0))[1:] * 40)
+
 
 def guests(*steps):
     """SCMI 3.2, the other guest owns clock 4, ours 0 to 3; then steps."""

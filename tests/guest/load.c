@@ -2,9 +2,9 @@
 /*
  * load.c - good calls without end, every answer checked; other SMCs from a second vCPU
  *
- * Arguments: clock=ID (3) and rate=HZ (24000000), the clock's rate. The clock has to be the guest's
- * own. With a second vCPU that makes PSCI and SMCCC version calls. After every 100 calls, which
- * take about a second:
+ * Arguments: clock=ID (3) and rate=HZ (24000000), the clock's rate; every=MICROSECONDS (10000), the
+ * time from one call to the next. The clock has to be the guest's own. With a second vCPU that
+ * makes PSCI and SMCCC version calls. After every 100 calls:
  *
  *     load: calls=100 errors=0 comms=0 refused=0 wrong=0 smcs=900 smc-errors=0
  */
@@ -15,7 +15,7 @@
 #include "proto/smccc.h"
 #include "time.h"
 
-#define CALL_US	   10000
+#define EVERY_US   10000
 #define SMC_US	   1000
 #define LINE_CALLS 100
 #define WRONG_MAX  20u /* that are printed one by one */
@@ -62,6 +62,7 @@ void guest_main(void)
 {
 	uint32_t clock = (uint32_t)argument("clock", CALL_CLOCK);
 	uint64_t rate = argument("rate", CALL_RATE);
+	uint64_t every = argument("every", EVERY_US);
 	unsigned int results[CALL_RESULTS] = { 0 };
 	int status = machine_start_second(second);
 
@@ -80,7 +81,7 @@ void guest_main(void)
 			      calls + 1, calls + 1 - results[CALL_GOOD], results[CALL_COMMS],
 			      results[CALL_REFUSED], results[CALL_WRONG], smcs, smc_errors);
 		spent = time_now() - start;
-		if (spent < CALL_US)
-			time_wait(CALL_US - spent);
+		if (spent < every)
+			time_wait(every - spent);
 	}
 }

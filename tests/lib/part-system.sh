@@ -18,6 +18,8 @@ system_prefix=system
 . "$tests/system/host/boot.sh"
 # shellcheck source=tests/system/host/el3.sh
 . "$tests/system/host/el3.sh"
+# shellcheck source=tests/system/host/drivers.sh
+. "$tests/system/host/drivers.sh"
 
 system_case_names() {
 	local file

@@ -12,10 +12,10 @@ pass() {
 	printf 'pass  %s%s\n' "$1" "${2:+ ($2 s)}"
 }
 
-# fail NAME [SECONDS]
+# fail NAME [SECONDS [WHY]]
 fail() {
 	failed=$((failed + 1))
-	printf 'FAIL  %s%s\n' "$1" "${2:+ ($2 s)}"
+	printf 'FAIL  %s%s%s\n' "$1" "${2:+ ($2 s)}" "${3:+: $3}"
 }
 
 # show_log FILE [LINES]: the end of a log, set off from the results.

@@ -119,6 +119,9 @@ void grants_make(struct grants *granted, enum scmi_resource resource, uint32_t e
 
 	memset(granted->to[resource], RIGHT_NONE, sizeof(granted->to[resource]));
 	text[0] = '\0';
+	/* What is written stays below GRANTS_IDS. */
+	if (exist > GRANTS_IDS / 3)
+		exist = GRANTS_IDS / 3;
 	/* Opened to few: there are many ids. */
 	if (resource == SCMI_RESOURCE_VENDOR && !dice_once_in(dice, 4))
 		pieces = 0;

@@ -89,9 +89,10 @@ static void count_resources(struct world *world)
 	}
 	world->exist[SCMI_RESOURCE_SYSTEM_POWER] = SCMI_SYSTEM_WARM_RESET + 1;
 	world->exist[SCMI_RESOURCE_VENDOR] = GRANTS_IDS;
+	world->exist[SCMI_RESOURCE_DEVICE] = GRANTS_IDS;
 }
 
-/** discover() - as daemon/server.c does it */
+/** discover() - as daemon/firmware.c does it */
 static void discover(struct world *world)
 {
 	static struct scmi_packet request, answer;

@@ -107,7 +107,7 @@ dom0 'xenstore-ls /local/domain/0/backend/scmi'
 say "'owner' is destroyed without a warning. What it had turned on is turned off for it."
 dom0 'xl destroy owner'
 wait_gone owner
-expect_line "$daemon_log" 'released clock 3' 10
+expect_line "$daemon_log" 'released clock 3'
 news "the firmware" "$firmware_log"
 news xen-scmid "$daemon_log"
 dom0 'xl list'

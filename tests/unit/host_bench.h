@@ -13,13 +13,15 @@
 #include <stdbool.h>
 #include <time.h>
 
+#include "clocks.h"
 #include "daemon/host/host.h"
+#include "daemon/host/monotonic.h"
 #include "folder.h"
 
 #define PATIENCE   10.0	 /* seconds until a test gives up */
 #define NEVER	   60000 /* a time-out that no test sees, in ms */
 #define SOON	   400	 /* one that a test waits for, also on a slow machine */
-#define REQUESTS   4
+#define REQUESTS   20
 #define PACKET_MAX (4 + SCMI_PAYLOAD_MAX)
 
 /** struct ask - a request, named by a letter */
@@ -28,6 +30,7 @@ struct ask {
 	struct scmi_packet packet;
 	char name;
 	int submissions; /* that done() is to make of it */
+	uint32_t sent;	 /* the header that the firmware got */
 };
 
 /**
@@ -128,9 +131,9 @@ static inline void bench_remove(struct bench *bench)
 /* --- turning the loop --- */
 
 /** turn() - a turn of the loop; the test fails where it has waited since @start for too long */
-static inline void turn(struct bench *bench, ev_tstamp start)
+static inline void turn(struct bench *bench, double start)
 {
-	if (ev_time() - start > PATIENCE)
+	if (monotonic_now() - start > PATIENCE)
 		fail_msg("nothing happens any more; ends: \"%s\"", bench->ends);
 	ev_run(bench->loop, EVRUN_NOWAIT);
 	nanosleep(&(struct timespec){ .tv_nsec = 100000 }, NULL);
@@ -139,10 +142,17 @@ static inline void turn(struct bench *bench, ev_tstamp start)
 /** idle() - turns for some time, in which nothing is expected */
 static inline void idle(struct bench *bench, double seconds)
 {
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
-	while (ev_time() - start < seconds)
+	while (monotonic_now() - start < seconds)
 		turn(bench, start);
+}
+
+/** later() - so much time passes at once, in which nothing is expected */
+static inline void later(struct bench *bench, double seconds)
+{
+	clocks.passed += seconds;
+	idle(bench, 0.02);
 }
 
 /* --- the firmware's end --- */
@@ -156,12 +166,22 @@ static void say(struct bench *bench, const uint32_t *words, size_t bytes);
 /** got_of() - wait for the request of an ask; it is known by its first parameter */
 static inline void got_of(struct bench *bench, char name)
 {
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	while (!has_got(bench))
 		turn(bench, start);
 	assert_int_equal(bench->got_bytes, 8);
 	assert_int_equal(bench->got[1], name);
+	bench->asks[name - 'a'].sent = bench->got[0];
+}
+
+/** got_all_of() - wait for requests, in their order, and for no more */
+static inline void got_all_of(struct bench *bench, const char *names)
+{
+	while (*names)
+		got_of(bench, *names++);
+	idle(bench, 0.005);
+	assert_false(has_got(bench));
 }
 
 static inline void got_nothing(struct bench *bench)
@@ -176,10 +196,16 @@ static inline void answer(struct bench *bench, uint32_t value)
 	say(bench, (const uint32_t[]){ bench->got[0], 0, value }, 12);
 }
 
+/** answer_to() - the same for one of several that it got */
+static inline void answer_to(struct bench *bench, char name, uint32_t value)
+{
+	say(bench, (const uint32_t[]){ bench->asks[name - 'a'].sent, 0, value }, 12);
+}
+
 /** ends_with() - wait for as many ends as there are expected; exactly these there are */
 static inline void ends_with(struct bench *bench, const char *expected)
 {
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	while (strlen(bench->ends) < strlen(expected))
 		turn(bench, start);
@@ -199,6 +225,15 @@ static inline struct ask *submit(struct bench *bench, char name, enum host_prior
 	host_submit(bench->host, &ask->request, priority);
 	assert_true(ask->request.is_pending);
 	return ask;
+}
+
+/** submit_reads() - requests that may be out together */
+static inline void submit_reads(struct bench *bench, const char *names)
+{
+	for (; *names; names++) {
+		bench->asks[*names - 'a'].request.overlaps = true;
+		submit(bench, *names, HOST_NORMAL);
+	}
 }
 
 static inline void cancel(struct bench *bench, char name)

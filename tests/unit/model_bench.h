@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "tests/firmware/model.h"
+#include "tests/unit/board.h"
 #include "tests/unit/packet.h"
 #include "tests/unit/unit.h"
 
@@ -39,11 +40,13 @@ struct exchange {
 
 /**
  * struct bench - a model and what it logged
+ * @agent: that asks, the first unless a test says otherwise
  * @log: all lines since it was last emptied
  */
 struct bench {
 	struct resources resources;
 	struct model model;
+	uint32_t agent;
 	char log[1024];
 };
 
@@ -57,7 +60,7 @@ static inline void collect(void *context, const char *line)
 
 static inline int parse(struct resources *resources, const char *text, char *error, size_t size)
 {
-	FILE *in = fmemopen((void *)(uintptr_t)text, strlen(text), "r");
+	FILE *in = board_text(text);
 	int rc;
 
 	assert_non_null(in);
@@ -76,6 +79,7 @@ static inline struct bench *bench_from(const char *text)
 	if (parse(&bench->resources, text, error, sizeof(error)))
 		fail_msg("%s", error);
 	model_init(&bench->model, &bench->resources, collect, bench, false);
+	bench->agent = bench->model.first;
 	return bench;
 }
 
@@ -107,7 +111,7 @@ static inline void check_exchange(struct bench *bench, const struct exchange *ex
 	bench->log[0] = '\0';
 	print_error("protocol 0x%x message 0x%x, first parameter 0x%x:\n", exchange->protocol,
 		    exchange->id, request.payload[0]);
-	model_serve(&bench->model, &request, &answer);
+	model_serve_agent(&bench->model, bench->agent, &request, &answer);
 
 	assert_int_equal(answer.header, request.header);
 	assert_int_equal((int32_t)answer.payload[0], (int32_t)exchange->answer[0]);

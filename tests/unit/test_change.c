@@ -13,7 +13,7 @@
 
 #define KINDS                                                                                    \
 	"expected one of clock, power, perf, sensor, reset, voltage, powercap, pin, pin-group, " \
-	"pin-function, system-power, vendor"
+	"pin-function, system-power, vendor, scmi-device"
 
 static void test_names(void **state)
 {
@@ -148,6 +148,29 @@ static void test_refused(void **state)
 	}
 }
 
+static void test_derive(void **state)
+{
+	static const struct {
+		const char *text;
+		bool derives, is_good;
+	} rows[] = {
+		{ "yes", true, true },	   { "no", false, true }, { "", false, false },
+		{ "maybe", false, false }, { "1", false, false }, { "yes ", false, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct why why = { "" };
+		bool derives = true;
+
+		print_error("\"%s\":\n", rows[i].text);
+		assert_int_equal(policy_derive_parse(rows[i].text, &derives, &why),
+				 rows[i].is_good ? 0 : -EINVAL);
+		assert_int_equal(derives, rows[i].derives);
+		assert_string_equal(why.text, rows[i].is_good ? "" : "expected yes or no");
+	}
+}
+
 static void test_texts_of_any_length(void **state)
 {
 	struct rights rights = { 0 }, again = { 0 };
@@ -180,6 +203,7 @@ int main(void)
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_changes),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_derive),
 		cmocka_unit_test(test_texts_of_any_length),
 	};
 

@@ -60,7 +60,7 @@ static void test_defaults(void **state)
 	struct config config = good(CHANNEL);
 
 	(void)state;
-	assert_string_equal(config.channel, "socket:/run/firmware");
+	assert_string_equal(config.channel.address, "socket:/run/firmware");
 	assert_int_equal(config.timeout_ms, 500);
 	assert_int_equal(config.defaults.smc_id, 0x82000010);
 	assert_int_equal(config.defaults.shmem_address, 0x22001000);
@@ -88,7 +88,7 @@ static void test_all_keys(void **state)
 				    "log-to = journal");
 
 	(void)state;
-	assert_string_equal(config.channel, "socket:/a");
+	assert_string_equal(config.channel.address, "socket:/a");
 	assert_int_equal(config.timeout_ms, 1234);
 	assert_int_equal(config.defaults.smc_id, 0xc3000001);
 	assert_int_equal(config.defaults.shmem_address, 0x1234567000);
@@ -144,9 +144,9 @@ static void test_last_value_counts(void **state)
 #define ADDRESS(value)                                                       \
 	": shmem-address = \"" value "\", expected a number from 0x1000 to " \
 	"0xffffffffffffffff on a page boundary"
-#define KEYS                                                                               \
-	"expected one of channel, timeout-ms, smc-id, shmem-address, policy, policy-dir, " \
-	"host-dtb, log-level, log-to"
+#define KEYS                                                                           \
+	"expected one of channel, restrict-agent, timeout-ms, smc-id, shmem-address, " \
+	"policy, policy-dir, host-dtb, log-level, log-to"
 
 static void test_refused(void **state)
 {
@@ -199,11 +199,30 @@ static void test_refused(void **state)
 		  ": log-to = \"file\", expected one of auto, stderr, journal" },
 		{ CHANNEL "timeout = 5\n", ": unknown key \"timeout\", " KEYS },
 		{ CHANNEL "Timeout-ms = 5\n", ": unknown key \"Timeout-ms\", " KEYS },
-		{ CHANNEL "[section]\ntimeout-ms = 5\n",
-		  ": unknown key \"timeout-ms\" in section [section], " KEYS },
+		{ CHANNEL "[gateway]\ntimeout-ms = 5\n",
+		  ": unknown key \"timeout-ms\" in section [gateway], expected one of channel, "
+		  "restrict-agent" },
+		{ CHANNEL "[gateway]\nrestrict-agent = 2\n",
+		  ": [gateway]: no channel, expected one" },
+		{ CHANNEL "[gateway]\nchannel = raw:/x\nrestrict-agent = 0\n",
+		  ": restrict-agent = \"0\", expected a number from 0x1 to 0xff" },
+		{ CHANNEL "restrict-agent = 3\n[a]\nchannel = raw:/x\nrestrict-agent = 2\n"
+			  "[b]\nchannel = raw:/y\nrestrict-agent = 2\n",
+		  ": [b]: restrict-agent = 2 is another channel's, too, expected an agent for "
+		  "each" },
+		{ CHANNEL "[a]\nchannel = raw:/x\n[b]\nchannel = raw:/x\n",
+		  ": [b]: channel = \"raw:/x\" is another guest's, or that of all, too, expected "
+		  "one of its own" },
+		{ CHANNEL "[a/b]\nchannel = raw:/x\n",
+		  ": [a/b]: guest \"a/b\": xenstore can have no key for it, expected a name of "
+		  "letters, digits, -, _ and @" },
+		{ CHANNEL "restrict-agent = 256\n",
+		  ": restrict-agent = \"256\", expected a number from 0x1 to 0xff" },
 		{ CHANNEL "nonsense\n", ":2: expected \"key = value\"" },
 		{ CHANNEL "\n\n[section\n", ":4: expected \"key = value\"" },
 		/* The first of two errors. */
+		{ CHANNEL "timeout-ms = 0\nnonsense\n", TIMEOUT("0") },
+		{ CHANNEL "nonsense\ntimeout-ms = 0\n", ":2: expected \"key = value\"" },
 		{ CHANNEL "timeout-ms = 0\nlog-to = file\n", TIMEOUT("0") },
 		/* Long values are cut. */
 		{ CHANNEL "timeout-ms = 11111111112222222222333333333344444444445\n",
@@ -221,23 +240,81 @@ static void test_refused(void **state)
 	}
 }
 
+static void test_channels_of_guests(void **state)
+{
+	struct config config = good("channel = socket:/all\n"
+				    "[two]\n"
+				    "channel = socket:/two\n"
+				    "[one]\n"
+				    "channel = socket:/one\n"
+				    "restrict-agent = 0x2\n"
+				    "[two]\n"
+				    "restrict-agent = 255\n");
+	const struct config_channel *two = config.channel.next, *one = two->next;
+
+	(void)state;
+	assert_string_equal(config.channel.address, "socket:/all");
+	assert_int_equal(config.channel.restrict_agent, 0);
+	assert_string_equal(two->guest, "two");
+	assert_string_equal(two->address, "socket:/two");
+	assert_int_equal(two->restrict_agent, 255);
+	assert_string_equal(one->guest, "one");
+	assert_string_equal(one->address, "socket:/one");
+	assert_int_equal(one->restrict_agent, 2);
+	assert_null(one->next);
+	config_free(&config);
+}
+
 static void test_long_lines(void **state)
 {
-	char text[2000] = "channel = socket:/", reason[256];
+	char text[300] = CHANNEL "channel = socket:/", *end = text + strlen(text), reason[256];
 	struct config config;
 
 	(void)state;
-	for (size_t length = strlen(text); length < sizeof(text) - 1; length++) {
-		text[length] = 'x';
-		text[length + 1] = '\0';
-		if (read_text(&config, text, reason))
-			break;
+	for (size_t length = strlen("channel = socket:/"); length < 198; length++) {
+		strcpy(end, "x\n");
+		end++;
 		/* Never a part of it. */
-		assert_string_equal(config.channel, text + strlen("channel = "));
+		assert_int_equal(read_text(&config, text, reason), 0);
+		*end = '\0';
+		assert_string_equal(config.channel.address,
+				    text + strlen(CHANNEL) + strlen("channel = "));
 	}
-	/* A Unix socket's path has less than 108 characters. */
-	assert_in_range(strlen(text), 110, sizeof(text) - 2);
-	assert_int_not_equal(reason[0], '\0');
+	strcpy(end, "x\n");
+	assert_int_equal(read_text(&config, text, reason), -EINVAL);
+	assert_string_equal(reason,
+			    ":2: has more than 198 characters, expected the rest on a line "
+			    "of its own, indented");
+}
+
+static void test_values_of_several_lines(void **state)
+{
+	char text[400], reason[256], address[257] = "/";
+	struct config config = good("channel = mmio:/dev/uio0+128, ; comment\n"
+				    "\tdoorbell=/dev/uio0/map1@0x108,\n"
+				    "; comment\n"
+				    "          value=2 \n"
+				    "timeout-ms = 1\n"
+				    " 0\n"
+				    "log-level = info\n");
+
+	(void)state;
+	assert_string_equal(config.channel.address,
+			    "mmio:/dev/uio0+128,doorbell=/dev/uio0/map1@0x108,value=2");
+	assert_int_equal(config.timeout_ms, 10);
+
+	/* The longest address, and one that is longer. */
+	memset(address + 1, 'x', 254);
+	snprintf(text, sizeof(text), CHANNEL "[a]\nchannel = %.100s\n  %s\n", address,
+		 address + 100);
+	config = good(text);
+	assert_string_equal(config.channel.next->address, address);
+	config_free(&config);
+	address[255] = 'x';
+	snprintf(text, sizeof(text), CHANNEL "[a]\nchannel = %.100s\n  %s\n", address,
+		 address + 100);
+	assert_int_equal(read_text(&config, text, reason), -EINVAL);
+	assert_string_equal(reason, ": channel: longer than 255 characters");
 }
 
 static void test_files_that_cannot_be_read(void **state)
@@ -270,7 +347,9 @@ int main(void)
 		cmocka_unit_test(test_choices),
 		cmocka_unit_test(test_last_value_counts),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_channels_of_guests),
 		cmocka_unit_test(test_long_lines),
+		cmocka_unit_test(test_values_of_several_lines),
 		cmocka_unit_test(test_files_that_cannot_be_read),
 	};
 

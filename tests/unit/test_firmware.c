@@ -57,10 +57,14 @@ static void test_base_commands(void **state)
 		  "base: permissions agent 2 device 5 deny: NOT_FOUND" },
 		{ BASE, 0x9, WORDS(1, 5, 2), WORDS(INVALID_PARAMETERS),
 		  "base: permissions agent 1 device 5 deny: INVALID_PARAMETERS" },
+		{ BASE, 0x9, WORDS(1, 6, 0), WORDS(NOT_FOUND),
+		  "base: permissions agent 1 device 6 deny: NOT_FOUND" },
 		{ BASE, 0xa, WORDS(1, 5, 0x14, 1), WORDS(0),
 		  "base: permissions agent 1 device 5 protocol 0x14 allow" },
 		{ BASE, 0xa, WORDS(1, 5, 0x10, 0), WORDS(INVALID_PARAMETERS),
 		  "base: permissions agent 1 device 5 protocol 0x10 deny: INVALID_PARAMETERS" },
+		{ BASE, 0xa, WORDS(1, 0xffffffff, 0x14, 0), WORDS(NOT_FOUND),
+		  "base: permissions agent 1 device 4294967295 protocol 0x14 deny: NOT_FOUND" },
 		{ BASE, 0xb, WORDS(1, 0), WORDS(0), "base: reset agent 1" },
 		{ BASE, 0xb, WORDS(1, 1), WORDS(0), "base: reset agent 1 and permissions" },
 		{ BASE, 0xb, WORDS(0, 1), WORDS(NOT_FOUND),
@@ -68,7 +72,7 @@ static void test_base_commands(void **state)
 	};
 
 	(void)state;
-	check_exchanges(bench_board(""), exchanges, ARRAY_SIZE(exchanges));
+	check_exchanges(bench_board("device 5 rtc clock=3"), exchanges, ARRAY_SIZE(exchanges));
 }
 
 static void test_base_before_2_0(void **state)
@@ -498,9 +502,9 @@ static void test_answers_are_as_long_as_the_table_says(void **state)
 		request.header = scmi_header(rows[i].protocol, rows[i].id, 0);
 		if (rows[i].resource == SCMI_RESOURCE_CLOCK)
 			request.payload[rows[i].resource_at / 4] = 1; /* cpu: it has parents */
-		bench->model.spoken[rows[i].protocol] = rows[i].since;
+		bench->model.spoken[1][rows[i].protocol] = rows[i].since;
 		model_serve(&bench->model, &request, &answer);
-		bench->model.spoken[rows[i].protocol] = offered;
+		bench->model.spoken[1][rows[i].protocol] = offered;
 		print_error("%s since 0x%x:\n", rows[i].name, rows[i].since);
 		if (scmi_packet_status(&answer) == SCMI_SUCCESS)
 			assert_in_range(answer.length, rows[i].answer_min, rows[i].answer_max);
@@ -548,7 +552,7 @@ static void test_oversized_message(void **state)
 	struct scmi_packet answer;
 
 	(void)state;
-	model_refuse_oversized(&bench->model, 0x4000, 4072, &answer);
+	model_refuse_oversized(&bench->model, 1, 0x4000, 4072, &answer);
 	assert_int_equal(answer.header, 0x4000);
 	assert_int_equal(answer.length, 4);
 	assert_int_equal(answer.payload[0], PROTOCOL_ERROR);

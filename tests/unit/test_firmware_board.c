@@ -42,6 +42,57 @@ static void test_full_board(void **state)
 	free(bench);
 }
 
+static void test_agents(void **state)
+{
+	struct bench *bench = bench_from("agent 3:4 guest restricted\nagent 15 last");
+	const struct resource_agent *agent = resources_find(&bench->resources, RESOURCE_AGENT, 4);
+
+	(void)state;
+	assert_string_equal(agent->head.name, "guest4");
+	assert_true(agent->restricted);
+	agent = resources_find(&bench->resources, RESOURCE_AGENT, 15);
+	assert_false(agent->restricted);
+	assert_null(resources_find(&bench->resources, RESOURCE_AGENT, 1));
+	assert_int_equal(bench->resources.count[RESOURCE_AGENT], 15);
+	free(bench);
+
+	bench = bench_from("implementation 1");
+	agent = resources_find(&bench->resources, RESOURCE_AGENT, 1);
+	assert_string_equal(agent->head.name, "xen-dom0");
+	assert_false(agent->restricted);
+	assert_int_equal(bench->resources.count[RESOURCE_AGENT], 1);
+	free(bench);
+}
+
+static void test_devices(void **state)
+{
+	/* Resources can stand behind their device, and be a part of several. */
+	struct bench *bench = bench_from("device 0 a clock=1 pin=4:6:1 power=2\n"
+					 "device 63 b clock=1,3\n"
+					 "clock 1:3 c on rate=1\npin 4:7 d\npower 2 e on\n");
+	static const struct {
+		enum resource_kind kind;
+		uint32_t id;
+		uint64_t devices;
+	} rows[] = {
+		{ RESOURCE_CLOCK, 1, 0x8000000000000001 },
+		{ RESOURCE_CLOCK, 2, 0 },
+		{ RESOURCE_CLOCK, 3, 0x8000000000000000 },
+		{ RESOURCE_PIN, 6, 1 },
+		{ RESOURCE_PIN, 7, 0 },
+		{ RESOURCE_POWER, 2, 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		const struct resource *resource =
+			resources_find(&bench->resources, rows[i].kind, rows[i].id);
+
+		assert_int_equal(resource->devices, rows[i].devices);
+	}
+	free(bench);
+}
+
 static void test_only_what_is_there_is_listed(void **state)
 {
 	static const struct {
@@ -53,6 +104,7 @@ static void test_only_what_is_there_is_listed(void **state)
 		{ "function 63 a", 1, 0x19 },
 		{ "vendor-protocol 0xff b\nvendor-protocol 0x80 a\nreset 63 a", 3, 0xff8016 },
 		{ "also-list 0x11\nsystem-power on\nsensor 1 a", 3, 0x111512 },
+		{ "agent 1 a\ndevice 3 b", 0, 0 },
 		{ "system-power off\nvoltage 1 a off level=0", 1, 0x17 },
 		{ "power-version 0x10000\nclock-version 0x10000", 0, 0 },
 	};
@@ -122,12 +174,15 @@ static void test_bad_boards(void **state)
 		{ "clock 3 rtc off rate=1 answer-ms=600001",
 		  "board.conf:1: clock 3: answer-ms \"600001\": expected a number of milliseconds "
 		  "up to 600000" },
+		{ "clock 3 rtc off rate=1 fault=late",
+		  "board.conf:1: clock 3: fault \"late\": expected lost, duplicate, short, long, "
+		  "token, message, channel-error or never-free" },
 		{ "clock 3 rtc off rate=1 may=fly",
 		  "board.conf:1: clock 3: may \"fly\": expected some of state, parent, rate with "
 		  "commas between, or nothing" },
 		{ "clock 3 rtc off rate=1 colour=red",
 		  "board.conf:1: clock 3: \"colour\": expected rate=, rates=, range=, parents=, "
-		  "delay-us=, may=, answer-ms= or fail=" },
+		  "delay-us=, may=, answer-ms=, fail= or fault=" },
 		{ "clock 3 rtc off rate", "board.conf:1: clock 3: rate: expected rate=VALUE" },
 		{ "clock 3 rtc maybe rate=1",
 		  "board.conf:1: clock 3: state \"maybe\": expected on or off" },
@@ -154,7 +209,8 @@ static void test_bad_boards(void **state)
 		  "board.conf:1: also-list \"0x10\": expected protocol ids above 0x10 with commas "
 		  "between, at most 63" },
 		{ "power 3 rtc off rate=1",
-		  "board.conf:1: power 3: \"rate\": expected async, states=, answer-ms= or fail=" },
+		  "board.conf:1: power 3: \"rate\": expected async, states=, answer-ms=, fail= or "
+		  "fault=" },
 		{ "power 3 rtc", "board.conf:1: power 3: state \"\": expected on or off" },
 		{ "power 0x40 rtc off",
 		  "board.conf:1: power \"0x40\": expected an id from 0 to 63" },
@@ -181,7 +237,7 @@ static void test_bad_boards(void **state)
 		{ "system-power on\nsystem-power on",
 		  "board.conf:2: system-power: expected once, but line 1 has it too" },
 		{ "system-power on off",
-		  "board.conf:1: system-power: \"off\": expected answer-ms= or fail=" },
+		  "board.conf:1: system-power: \"off\": expected answer-ms=, fail= or fault=" },
 		{ "perf 0 a", "board.conf:1: perf 0: no level: expected level= or levels=" },
 		{ "perf 0 a levels=0,1",
 		  "board.conf:1: perf 0: levels \"0,1\": expected ascending numbers or "
@@ -208,8 +264,9 @@ static void test_bad_boards(void **state)
 		{ "sensor 0 a trip-points=256",
 		  "board.conf:1: sensor 0: trip-points \"256\": expected a number up to 255" },
 		{ "reset 1 rtc on",
-		  "board.conf:1: reset 1: \"on\": expected async, states=, latency-us=, answer-ms= "
-		  "or fail=" },
+		  "board.conf:1: reset 1: \"on\": expected async, states=, latency-us=, "
+		  "answer-ms=, "
+		  "fail= or fault=" },
 		{ "voltage 0 a on levels=1,2147483648",
 		  "board.conf:1: voltage 0: levels \"1,2147483648\": expected ascending numbers of "
 		  "microvolts or LOWEST:HIGHEST:STEP, with commas between, at most 64 in all" },
@@ -244,7 +301,8 @@ static void test_bad_boards(void **state)
 		  "\"a_name_of_61_characters______________________________________\": expected 1 "
 		  "to "
 		  "63 characters with the id" },
-		{ "pin 5 a pins=3", "board.conf:1: pin 5: \"pins\": expected answer-ms= or fail=" },
+		{ "pin 5 a pins=3",
+		  "board.conf:1: pin 5: \"pins\": expected answer-ms=, fail= or fault=" },
 		{ "pin 0 a\ngroup 3 g pins=0,1",
 		  "board.conf:2: group 3: pin 1: expected a pin of this board" },
 		{ "group 3 g pins=0:512:1",
@@ -263,10 +321,38 @@ static void test_bad_boards(void **state)
 		  "board.conf:1: vendor-protocol 0x80: version \"0\": expected a number above 0" },
 		{ "vendor-protocol 0x80",
 		  "board.conf:1: vendor-protocol 0x80: name \"\": expected 1 to 63 characters" },
+		{ "agent 0 a", "board.conf:1: agent \"0\": expected an id from 1 to 15" },
+		{ "agent 16 a", "board.conf:1: agent \"16\": expected an id from 1 to 15" },
+		{ "agent 2 sixteen-letters-",
+		  "board.conf:1: agent 2: name \"sixteen-letters-\": expected 1 to 15 "
+		  "characters" },
+		{ "agent 9:10 fifteen-letter",
+		  "board.conf:1: agent 9:10: name \"fifteen-letter\": expected 1 to 15 "
+		  "characters with the id" },
+		{ "agent 2 a\nagent 2 b",
+		  "board.conf:2: agent 2: expected once, but line 1 has it too" },
+		{ "agent 2 a answer-ms=1",
+		  "board.conf:1: agent 2: \"answer-ms\": expected restricted or blind" },
+		{ "agent 2 a restricted=1",
+		  "board.conf:1: agent 2: restricted: expected no value" },
+		{ "device 64 a", "board.conf:1: device \"64\": expected an id from 0 to 63" },
+		{ "device 3 a fail=BUSY",
+		  "board.conf:1: device 3: \"fail\": expected power=, perf=, clock=, sensor=, "
+		  "reset=, voltage=, powercap=, pin= or group=" },
+		{ "device 3 a clock", "board.conf:1: device 3: clock: expected clock=VALUE" },
+		{ "device 3 a power=64",
+		  "board.conf:1: device 3: power \"64\": expected ids or LOWEST:HIGHEST:STEP, "
+		  "with commas between, at most 256" },
+		{ "device 3 a pin=512",
+		  "board.conf:1: device 3: pin \"512\": expected ids or LOWEST:HIGHEST:STEP, "
+		  "with commas between, at most 256" },
+		{ "clock 4 a on rate=1\ndevice 3 a clock=4,5",
+		  "board.conf:2: device 3: clock 5: expected a clock of this board" },
 		{ "clok 3",
 		  "board.conf:1: \"clok\": expected power, system-power, perf, clock, sensor, "
 		  "reset, "
-		  "voltage, powercap, pin, group, function, vendor-protocol, vendor, sub-vendor, "
+		  "voltage, powercap, pin, group, function, vendor-protocol, agent, device, "
+		  "vendor, sub-vendor, "
 		  "implementation, payload, also-list, power-statistics, perf-statistics, "
 		  "sensor-readings, base-version, power-version, system-version, perf-version, "
 		  "clock-version, sensor-version, reset-version, voltage-version, powercap-version "
@@ -287,6 +373,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_full_board),
+		cmocka_unit_test(test_agents),
+		cmocka_unit_test(test_devices),
 		cmocka_unit_test(test_only_what_is_there_is_listed),
 		cmocka_unit_test(test_bad_boards),
 	};

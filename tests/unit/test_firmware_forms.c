@@ -302,7 +302,7 @@ static void test_every_version_can_be_negotiated(void **state)
 			assert_int_equal(negotiate(bench, protocol, version), SCMI_SUCCESS);
 			assert_int_equal(negotiate(bench, protocol, version + 2),
 					 SCMI_NOT_SUPPORTED);
-			assert_int_equal(bench->model.spoken[protocol], version);
+			assert_int_equal(bench->model.spoken[1][protocol], version);
 			for (int id = 0; id < 16; id++)
 				check_message(bench, protocol, (uint8_t)id, version);
 		}
@@ -320,6 +320,32 @@ static void test_protocols_that_are_not_there(void **state)
 				status_of(bench, scmi_header((uint8_t)protocol, (uint8_t)id, 0), 4),
 				SCMI_NOT_SUPPORTED);
 	free(bench);
+}
+
+/**
+ * resource_at() - the word of a message's parameters that is the id of a resource, pin or clock
+ *
+ * Return: -1 where there is none, and of messages that are none unless another parameter is set.
+ */
+static int resource_at(const struct form *form)
+{
+	static const struct {
+		uint8_t protocol, id;
+		int at;
+	} others[] = {
+		{ 0x11, 0x4, 1 },  { 0x14, 0x5, 1 }, { 0x15, 0x3, -1 }, /* a list of all sensors */
+		{ 0x19, 0x4, -1 },					/* not of pins */
+		{ 0x19, 0xa, 1 },
+	};
+
+	if (form->protocol == 0x10 || form->protocol == 0x12 || form->id < 0x3 || form->id == 0x10)
+		return -1;
+	if (form->protocol == 0x14 && form->id == 0x7 && form->size == 8)
+		return -1; /* of an older version */
+	for (size_t i = 0; i < ARRAY_SIZE(others); i++)
+		if (others[i].protocol == form->protocol && others[i].id == form->id)
+			return others[i].at;
+	return 0;
 }
 
 /** delay_of() - of a message whose parameters name a resource @id in the word @at, others are 0 */
@@ -349,20 +375,54 @@ static void test_slow_resources(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(forms); i++)
 		for (size_t j = 0; j < ARRAY_SIZE(rows); j++) {
 			const struct form *form = &forms[i];
-			/* the messages whose first parameter is not the resource */
-			bool second = (form->protocol == 0x11 && form->id == 0x4) ||
-				(form->protocol == 0x14 && form->id == 0x5) ||
-				(form->protocol == 0x19 && form->id == 0xa);
+			int at = resource_at(form);
 
-			if (form->protocol != rows[j].protocol || form->id < 0x3 ||
-			    form->id == 0x10 || (form->protocol == 0x15 && form->id == 0x3) ||
-			    (form->protocol == 0x14 && form->id == 0x7 && form->size == 8) ||
-			    (form->protocol == 0x19 && form->id == 0x4))
+			if (form->protocol != rows[j].protocol || at < 0)
 				continue;
 			print_error("protocol 0x%x message 0x%x:\n", form->protocol, form->id);
-			assert_int_equal(delay_of(bench, form, second, rows[j].slow), 300);
-			assert_int_equal(delay_of(bench, form, second, 0), 0);
+			assert_int_equal(delay_of(bench, form, (uint32_t)at, rows[j].slow), 300);
+			assert_int_equal(delay_of(bench, form, (uint32_t)at, 0), 0);
 		}
+	free(bench);
+}
+
+static void test_what_is_denied_does_nothing(void **state)
+{
+	struct bench *bench = bench_board("agent 1 xen\nagent 2 guest restricted\n"
+					  "device 0 all power=0:5:1 perf=0:5:1 clock=0:9:1 "
+					  "sensor=0:6:1,8 reset=0:4:1 voltage=0:7:1 "
+					  "powercap=0:4:1 pin=0:79:1 group=0,1,2");
+	struct resources *before = malloc(sizeof(*before));
+	size_t count = 0;
+
+	(void)state;
+	assert_non_null(before);
+	memcpy(before, &bench->resources, sizeof(*before));
+	for (size_t i = 0; i < ARRAY_SIZE(forms); i++) {
+		struct scmi_packet request = { .header = scmi_header(forms[i].protocol, forms[i].id,
+								     0),
+					       .length = forms[i].size };
+		struct scmi_packet answer;
+		int at = resource_at(&forms[i]);
+
+		if (at < 0)
+			continue;
+		/* all else is 1 */
+		for (size_t word = 0; word < forms[i].size / 4; word++)
+			request.payload[word] = 1;
+		request.payload[at] = 0;
+		print_error("protocol 0x%x message 0x%x:\n", forms[i].protocol, forms[i].id);
+		bench->log[0] = '\0';
+		model_serve_agent(&bench->model, 2, &request, &answer);
+		assert_int_equal(scmi_packet_status(&answer), SCMI_DENIED);
+		assert_int_equal(answer.length, 4);
+		if (bench->log[0])
+			assert_non_null(strstr(bench->log, ": DENIED\n"));
+		assert_memory_equal(&bench->resources, before, sizeof(*before));
+		count++;
+	}
+	assert_in_range(count, 60, 90);
+	free(before);
 	free(bench);
 }
 
@@ -375,6 +435,7 @@ int main(void)
 		cmocka_unit_test(test_every_version_can_be_negotiated),
 		cmocka_unit_test(test_protocols_that_are_not_there),
 		cmocka_unit_test(test_slow_resources),
+		cmocka_unit_test(test_what_is_denied_does_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

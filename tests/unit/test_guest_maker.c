@@ -182,6 +182,19 @@ static void test_scmi(void **state)
 	check_no_node(bench, GUEST "/firmware");
 }
 
+/** test_ranges_of_pins() - a GPIO controller's lines are pins of SCMI's, which comes along */
+static void test_ranges_of_pins(void **state)
+{
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->host, SCMI "/protocol@19", "phandle", CELLS(0x70));
+	tree_set_cells(bench->host, GPIO, "gpio-ranges", CELLS(0x70, 0, 4, 8));
+	makes(bench, GPIO, NULL);
+	check_same(bench, GUEST "/gpio@110005000", GPIO, "gpio-ranges");
+	check_cells(bench, GUEST "/firmware/scmi/protocol@19", "phandle", CELLS(0x70));
+	check_no_node(bench, GUEST "/firmware/scmi/protocol@19/uart-grp");
+}
+
 static void test_companions(void **state)
 {
 	const char *vdd = GUEST "/firmware/scmi/protocol@17/regulators/regulator@5";
@@ -324,6 +337,42 @@ static void test_dma(void **state)
 	assert_int_equal(make(bench, false, GPIO, NULL), -EINVAL);
 }
 
+/** test_dma_controllers() - a device does without one that does not come along */
+static void test_dma_controllers(void **state)
+{
+	const char *const i2c = "/soc/i2c@7000";
+	const char *const made = GUEST "/i2c@110007000";
+	struct bench *bench = *state;
+
+	tree_set_cells(bench->host, DMA, "phandle", CELLS(0x70));
+	tree_set_cells(bench->host, DMA, "#dma-cells", CELLS(2));
+	tree_set_cells(bench->host, i2c, "dmas", CELLS(0x70, 1, 0, 0x70, 2, 0));
+	tree_set(bench->host, i2c, "dma-names", "tx\0rx", 6);
+	/* Without DMA it has registers and interrupts only. */
+	makes(bench, i2c, NULL);
+	check_none(bench, made, "dmas");
+	check_none(bench, made, "dma-names");
+	check_same(bench, made, i2c, "clocks");
+	assert_int_equal(bench->made.no_dma.count, 1);
+	assert_int_equal(bench->made.no_dma.node[0], tree_node(bench->host, i2c));
+	/* With it, it is as good or bad as its controller. */
+	assert_int_equal(make(bench, false, i2c, DMA), -EINVAL);
+	assert_string_equal(bench->why.text, "/soc/i2c@7000" NO_IOMMU);
+	assert_int_equal(make(bench, true, i2c, DMA), 0);
+	check_same(bench, made, i2c, "dmas");
+	check_same(bench, made, i2c, "dma-names");
+	assert_int_equal(bench->made.no_dma.count, 0);
+	/* A device with two controllers has both or none. */
+	tree_set_cells(bench->host, MMC, "phandle", CELLS(0x71));
+	tree_set_cells(bench->host, MMC, "#dma-cells", CELLS(0));
+	tree_set_cells(bench->host, i2c, "dmas", CELLS(0x70, 1, 0, 0x71));
+	assert_int_equal(make(bench, true, i2c, DMA), 0);
+	check_none(bench, made, "dmas");
+	check_none(bench, made, "dma-names");
+	tree_set_cells(bench->host, i2c, "dmas", CELLS(0x70, 1));
+	refuses(bench, true, i2c, "/soc/i2c@7000: dmas[0] has 1 cells behind it, expected 2");
+}
+
 static void test_what_cannot_follow(void **state)
 {
 	static const struct {
@@ -354,7 +403,8 @@ static void test_what_cannot_follow(void **state)
 		{ "reset-gpios", GPIO, "a node that can follow into a guest", { 1, 2 }, 2 },
 		{ "gpio-ranges", GPIO, "a node that can follow into a guest", { 0, 2 }, 0 },
 		{ "memory-region", MMC, "a node that can follow into a guest", { 0 }, 0 },
-		{ "nvmem-cells", "/iommu@900000", "nothing that a guest does not get", { 0 }, 0 },
+		{ "nvmem-cells", "/iommu@900000", "a node that can follow into a guest", { 0 }, 0 },
+		{ "sram", "/iommu@900000", "nothing that a guest does not get", { 0 }, 0 },
 		{ "example,grf",
 		  "/soc/clock-controller@0",
 		  "nothing that a guest does not get",
@@ -386,6 +436,42 @@ static void test_what_cannot_follow(void **state)
 	tree_set_cells(bench->host, DMA, "example,nr-gpios",
 		       CELLS(tree_phandle(bench->host, "/opp-table")));
 	assert_int_equal(make(bench, true, DMA, NULL), 0);
+}
+
+/** test_later_entries() - the first one comes along, and that is not all */
+static void test_later_entries(void **state)
+{
+	static const struct {
+		const char *property, *cells;
+	} rows[] = {
+		{ "nvmem-cells", "#nvmem-cell-cells" },
+		{ "msi-parent", "#msi-cells" },
+		{ "power-supplies", NULL },
+		{ "nvmem", NULL },
+	};
+	struct bench *bench = *state;
+	uint32_t smmu = tree_phandle(bench->host, "/iommu@900000");
+	char why[256];
+
+	tree_set_cells(bench->host, MMC, "phandle", CELLS(0x70));
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		tree_set_cells(bench->host, MMC, rows[i].property, CELLS(0x70));
+		makes(bench, MMC, NULL);
+		check_same(bench, GUEST "/mmc@110003000", MMC, rows[i].property);
+		tree_set_cells(bench->host, MMC, rows[i].property, CELLS(0x70, smmu));
+		snprintf(why, sizeof(why),
+			 MMC ": %s refers to /iommu@900000, expected a node that can follow into a "
+			     "guest",
+			 rows[i].property);
+		refuses(bench, false, MMC, why);
+		if (rows[i].cells) {
+			/* The same number is no phandle where a cell follows. */
+			tree_set_cells(bench->host, MMC, rows[i].cells, CELLS(1));
+			makes(bench, MMC, NULL);
+			tree_delete(bench->host, MMC, rows[i].cells);
+		}
+		tree_delete(bench->host, MMC, rows[i].property);
+	}
 }
 
 /** test_disabled_child() - it is not copied, so nothing can refer to it */
@@ -467,6 +553,15 @@ static void test_nodes_refused(void **state)
 	refuses(bench, true, "/", "/: is no device");
 	refuses(bench, true, SCMI, SCMI ": is no device");
 	refuses(bench, true, SCMI "/protocol@14", SCMI "/protocol@14: is no device");
+	refuses(bench, true, "/thermal-zones/board-thermal",
+		"/thermal-zones/board-thermal: has no compatible, expected a device that has a "
+		"driver");
+	tree_add(bench->host, "/", "cpus");
+	tree_add(bench->host, "/cpus", "cpu@0");
+	tree_set_string(bench->host, "/cpus/cpu@0", "device_type", "cpu");
+	tree_set_string(bench->host, "/cpus/cpu@0", "compatible", "arm,cortex-a57");
+	tree_set_cells(bench->host, "/cpus/cpu@0", "reg", CELLS(0));
+	refuses(bench, true, "/cpus/cpu@0", "/cpus/cpu@0: is no device");
 	refuses(bench, true, "/iommu@900000",
 		"/iommu@900000: is Xen's own, expected a device that Xen does not use");
 	refuses(bench, true, "/interrupt-controller@800000",
@@ -540,6 +635,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		CASE(test_serial),
 		CASE(test_scmi),
+		CASE(test_ranges_of_pins),
 		CASE(test_companions),
 		CASE(test_device_behind_iommu),
 		CASE(test_device_that_is_a_bus),
@@ -547,7 +643,9 @@ int main(void)
 		CASE(test_bus_where_guests_have_memory),
 		CASE(test_no_other_place),
 		CASE(test_dma),
+		CASE(test_dma_controllers),
 		CASE(test_what_cannot_follow),
+		CASE(test_later_entries),
 		CASE(test_disabled_child),
 		CASE(test_interrupts_refused),
 		CASE(test_interrupt_parents_in_a_ring),

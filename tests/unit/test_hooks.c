@@ -558,9 +558,12 @@ static void test_pins(void **state)
 	};
 	const struct vector refused[] = {
 		{ PINCTRL, 0x3, WORDS(OWNED, 3), WORDS(INVALID_PARAMETERS) },
-		{ PINCTRL, 0x3, WORDS(UNOWNED, 1), WORDS(NOT_FOUND) },
+		{ PINCTRL, 0x3, WORDS(10, 1), WORDS(NOT_FOUND) },
 		{ PINCTRL, 0x4, WORDS(OWNED, 0, 0), WORDS(INVALID_PARAMETERS) },
-		{ PINCTRL, 0x4, WORDS(UNOWNED, 2, 0), WORDS(NOT_FOUND) },
+		{ PINCTRL, 0x4, WORDS(UNOWNED, 2, 1), WORDS(NOT_FOUND) },
+		{ PINCTRL, 0x4, WORDS(UNOWNED, 0, 0), WORDS(NOT_FOUND) },
+		{ PINCTRL, 0x4, WORDS(10, 1, 0), WORDS(NOT_FOUND) },
+		{ PINCTRL, 0x9, WORDS(UNOWNED, 0), WORDS(NOT_FOUND) },
 		{ PINCTRL, 0x5, WORDS(OWNED, 0x20000), WORDS(INVALID_PARAMETERS) },
 		{ PINCTRL, 0x5, WORDS(UNOWNED, 0x10000), WORDS(DENIED) },
 		{ PINCTRL, 0x6, WORDS(OWNED, 0, 2), WORDS(INVALID_PARAMETERS) },
@@ -577,6 +580,32 @@ static void test_pins(void **state)
 
 	check_exchanges(*state, exchanges, ARRAY_SIZE(exchanges));
 	check_vectors(*state, refused, ARRAY_SIZE(refused));
+}
+
+/* What Linux's drivers ask of every pin, group and function, the guest's own or not. */
+static void test_unowned_pins(void **state)
+{
+#define NOT_GRANTED 0x2d746f6e, 0x6e617267, 0x00646574, 0
+	const struct vector answered[] = {
+		{ PINCTRL, 0x3, WORDS(UNOWNED, 0), WORDS(0, 0, NOT_GRANTED) },
+		{ PINCTRL, 0x3, WORDS(UNOWNED, 1), WORDS(0, 1, NOT_GRANTED) },
+		{ PINCTRL, 0x3, WORDS(UNOWNED, 2), WORDS(0, 1, NOT_GRANTED) },
+	};
+	struct bench *bench = *state;
+
+	check_vectors(bench, answered, ARRAY_SIZE(answered));
+	/* In each group, and in each function, there is what it owns first of pins and of groups.
+	 */
+	bench_grant(bench, 0, SCMI_RESOURCE_PIN, "3 5");
+	bench_grant(bench, 0, SCMI_RESOURCE_PIN_GROUP, "9");
+	for (uint32_t selector = 1; selector <= 2; selector++) {
+		assert_false(request(bench, header_of(PINCTRL, 4), WORDS(UNOWNED, selector, 0)));
+		assert_int_equal(bench->packet.length, 8 + sizeof(uint16_t));
+		assert_int_equal(bench->packet.payload[0], 0);
+		assert_int_equal(bench->packet.payload[1], 1);
+		assert_int_equal(bench->packet.payload[2], selector == 1 ? 3 : 9);
+		assert_null(bench->call.refusal);
+	}
 }
 
 static void test_elements_are_counted(void **state)
@@ -672,6 +701,7 @@ int main(void)
 		TEST(test_reset),
 		TEST(test_powercap_parent),
 		TEST(test_pins),
+		TEST(test_unowned_pins),
 		TEST(test_elements_are_counted),
 		TEST(test_vendor),
 	};

@@ -44,6 +44,7 @@ static int set_up(void **state)
 
 	bench->firmware.listener = -1;
 	bench->firmware.connection = -1;
+	clocks.set_by = 0;
 	*state = bench;
 	return 0;
 }
@@ -69,7 +70,7 @@ static void open_host(struct bench *bench, uint32_t timeout_ms)
 static void accept_host(struct bench *bench)
 {
 	int ups = bench->ups;
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	while (bench->firmware.connection < 0 || bench->ups == ups) {
 		turn(bench, start);
@@ -141,6 +142,49 @@ static void test_one_at_a_time_in_order(void **state)
 	ends_with(bench, "ABC");
 }
 
+static void test_several_at_a_time(void **state)
+{
+	struct bench *bench = *state;
+	double start = monotonic_now();
+
+	connect_host(bench, NEVER);
+	submit_reads(bench, "abcdefghij");
+	got_all_of(bench, "abcdefgh");
+	answer_to(bench, 'h', 8);
+	answer_to(bench, 'b', 2);
+	ends_with(bench, "HB");
+	assert_int_equal(bench->asks['h' - 'a'].packet.payload[1], 8);
+	assert_int_equal(bench->asks['b' - 'a'].packet.payload[1], 2);
+	got_all_of(bench, "ij");
+	disappear(bench);
+	while (strlen(bench->ends) < 10)
+		turn(bench, start);
+	assert_int_equal(bench->last_error, -ENOTCONN);
+}
+
+static void test_firmware_that_takes_nothing(void **state)
+{
+	static const struct timespec moment = { .tv_nsec = 1000000 };
+	struct bench *bench = *state;
+	int sent = 0;
+
+	/* It is stopped: what is given up stays in the socket, until there is no more room. */
+	connect_host(bench, 1);
+	for (int i = 0; i < 300; i++) {
+		forget_ends(bench);
+		submit(bench, 'a', HOST_NORMAL);
+		bench->asks[0].packet.length = SCMI_PAYLOAD_MAX;
+		nanosleep(&moment, NULL);
+		ends_with(bench, "a");
+		assert_int_equal(bench->last_error, -ETIMEDOUT);
+	}
+	/* No message that did not fit is sent later. */
+	while (has_got(bench))
+		sent++;
+	assert_in_range(sent, 2, 1000);
+	got_nothing(bench);
+}
+
 static void test_urgent_goes_before(void **state)
 {
 	struct bench *bench = *state;
@@ -172,7 +216,7 @@ static void test_guests_take_turns(void **state)
 	submit(bench, 'a', HOST_NORMAL)->submissions = 2;
 	submit(bench, 'b', HOST_NORMAL)->submissions = 1;
 	for (int i = 0; i < 5; i++) {
-		ev_tstamp start = ev_time();
+		double start = monotonic_now();
 
 		while (!has_got(bench))
 			turn(bench, start);
@@ -329,7 +373,7 @@ static void test_longest_request(void **state)
 {
 	struct bench *bench = *state;
 	struct ask *ask = &bench->asks[0];
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	connect_host(bench, NEVER);
 	packet_fill(&ask->packet, 0x14 << 10, NOTHING);
@@ -347,17 +391,17 @@ static void test_timeout(void **state)
 {
 	struct bench *bench = *state;
 	uint32_t late[3] = { 0 };
-	ev_tstamp start;
+	double start;
 
 	connect_host(bench, SOON);
-	start = ev_time();
+	start = monotonic_now();
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
 	late[0] = bench->got[0];
 	late[2] = 77;
 	ends_with(bench, "a");
 	assert_int_equal(bench->last_error, -ETIMEDOUT);
-	assert_true(ev_time() - start > SOON * 0.9 / 1000);
+	assert_true(monotonic_now() - start > SOON * 0.9 / 1000);
 	assert_int_equal(bench->downs, 0);
 	/* The packet is what it was, but for its token. */
 	assert_packet(&bench->asks[0].packet, late[0], WORDS('a'));
@@ -380,6 +424,7 @@ static void test_queueing_counts(void **state)
 	submit(bench, 'b', HOST_NORMAL);
 	submit(bench, 'c', HOST_URGENT);
 	got_of(bench, 'c');
+	later(bench, SOON / 1000.);
 	ends_with(bench, "cab");
 	assert_int_equal(bench->last_error, -ETIMEDOUT);
 	/* The others have not been sent, and will not be. */
@@ -397,12 +442,49 @@ static void test_later_requests_have_more_time(void **state)
 	connect_host(bench, SOON);
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
-	idle(bench, SOON / 2 / 1000.);
+	later(bench, SOON / 2 / 1000.);
 	submit(bench, 'b', HOST_NORMAL);
 	ends_with(bench, "a");
 	got_of(bench, 'b');
 	answer(bench, 0);
 	ends_with(bench, "aB");
+}
+
+/* --- the time of day --- */
+
+#define SECOND 1000 /* more than libev goes without the time of day, in ms */
+
+static void test_clock_is_set_back(void **state)
+{
+	struct bench *bench = *state;
+	double start;
+
+	connect_host(bench, SECOND);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	start = monotonic_now();
+	submit(bench, 'b', HOST_NORMAL);
+	clocks.set_by = -3600;
+	ends_with(bench, "ab");
+	assert_int_equal(bench->last_error, -ETIMEDOUT);
+	assert_true(monotonic_now() - start > SECOND * 0.9 / 1000);
+}
+
+static void test_clock_is_set_forward(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	submit(bench, 'b', HOST_NORMAL);
+	clocks.set_by = 3600;
+	later(bench, SECOND / 1000.);
+	assert_string_equal(bench->ends, "");
+	answer(bench, 1);
+	got_of(bench, 'b');
+	answer(bench, 2);
+	ends_with(bench, "AB");
 }
 
 /* --- cancelling --- */
@@ -457,7 +539,7 @@ static void test_cancel_in_flight_without_answer(void **state)
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
 	cancel(bench, 'a');
-	idle(bench, SOON / 2 / 1000.);
+	later(bench, SOON / 2 / 1000.);
 	submit(bench, 'b', HOST_NORMAL);
 	got_of(bench, 'b');
 	answer(bench, 0);
@@ -553,7 +635,7 @@ static void test_firmware_comes_late(void **state)
 {
 	struct bench *bench = *state;
 	char expected[400];
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	open_host(bench, NEVER);
 	while (!bench->downs)
@@ -624,6 +706,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_request_and_answer),
 		TEST(test_one_at_a_time_in_order),
+		TEST(test_several_at_a_time),
+		TEST(test_firmware_that_takes_nothing),
 		TEST(test_urgent_goes_before),
 		TEST(test_guests_take_turns),
 		TEST(test_a_request_is_made_ready_when_it_is_sent),
@@ -636,6 +720,8 @@ int main(void)
 		TEST(test_timeout),
 		TEST(test_queueing_counts),
 		TEST(test_later_requests_have_more_time),
+		TEST(test_clock_is_set_back),
+		TEST(test_clock_is_set_forward),
 		TEST(test_cancel_queued),
 		TEST(test_cancel_in_flight),
 		TEST(test_cancel_in_flight_without_answer),

@@ -868,16 +868,17 @@ static void test_each_kind_is_of_one_protocol(void **state)
 	for (int kind = 0; kind < SCMI_RESOURCES; kind++) {
 		print_error("%s:\n", scmi_resource_name((enum scmi_resource)kind));
 		assert_int_equal(protocols_of[kind],
-				 kind != SCMI_NO_RESOURCE && kind != SCMI_RESOURCE_VENDOR);
+				 kind != SCMI_NO_RESOURCE && kind != SCMI_RESOURCE_VENDOR &&
+					 kind != SCMI_RESOURCE_DEVICE);
 	}
 }
 
 static void test_resources_are_named(void **state)
 {
 	static const char *const names[] = {
-		"none",		"clock",	"power",    "perf", "sensor",
-		"reset",	"voltage",	"powercap", "pin",  "pin-group",
-		"pin-function", "system-power", "vendor",
+		"none",		"clock",	"power",    "perf",	   "sensor",
+		"reset",	"voltage",	"powercap", "pin",	   "pin-group",
+		"pin-function", "system-power", "vendor",   "scmi-device",
 	};
 
 	(void)state;

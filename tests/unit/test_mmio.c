@@ -1,95 +1,76 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * test_mmio.c - the queue onto shared memory, with firmware that the test itself is
+ * test_mmio.c - messages in shared memory, doorbells and interrupts
  */
 #include "unit.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <sys/mman.h>
+#include <sys/timerfd.h>
 #include <termios.h>
 
 #include "daemon/host/mmio_area.h"
-#include "proto/shmem.h"
+#include "mmio_bench.h"
 
-#define FILE_SIZE   0x3000
-#define AREA_OFFSET 0x1014 /* on no page's boundary, and on none of 8 bytes */
-#define AREA_SIZE   256
-#define PAYLOAD	    (AREA_SIZE - 28)
+#define PAYLOAD (AREA_SIZE - 28)
+
+static struct bench *now; /* the test that runs */
+
+/* --- the kernel --- */
 
 /**
- * struct firmware - the other side of the memory
- * @bytes:     all of the file
- * @has_taken: the message that is there
- * @terminal:  the other end of what stands for an interrupt
+ * struct uio - what stands for the interrupt
+ * @terminal:	  its other end, or -1
+ * @is_alone:	  the time when the memory is looked at without one never comes
+ * @enable_error: why it cannot be enabled, or 0
+ * @enabled:	  called when it is, or NULL
  */
-struct firmware {
-	uint8_t *bytes;
-	volatile struct scmi_shmem *area;
-	bool has_taken;
+static struct uio {
 	int terminal;
-};
+	bool is_alone;
+	int enable_error;
+	void (*enabled)(void);
+} uio;
 
-#include "host_bench.h"
+int __real_timerfd_settime(int fd, int flags, const struct itimerspec *in, struct itimerspec *old);
+int __wrap_timerfd_settime(int fd, int flags, const struct itimerspec *in, struct itimerspec *old);
+ssize_t __real_write(int fd, const void *buffer, size_t size);
+ssize_t __wrap_write(int fd, const void *buffer, size_t size);
 
-/* --- the firmware's end --- */
-
-/** make_memory() - the file is there; the channel is not free */
-static void make_memory(struct bench *bench, const char *name)
+int __wrap_timerfd_settime(int fd, int flags, const struct itimerspec *in, struct itimerspec *old)
 {
-	struct firmware *firmware = &bench->firmware;
-	int fd = open(folder_file(&bench->folder, name), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC,
-		      0600);
+	static const struct itimerspec never;
 
-	assert_int_equal(ftruncate(fd, FILE_SIZE), 0);
-	if (firmware->bytes)
-		munmap(firmware->bytes, FILE_SIZE);
-	firmware->bytes = mmap(NULL, FILE_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	close(fd);
-	assert_ptr_not_equal(firmware->bytes, MAP_FAILED);
-	memset(firmware->bytes, 0x5a, FILE_SIZE);
-	firmware->area = (volatile struct scmi_shmem *)(void *)(firmware->bytes + AREA_OFFSET);
-	firmware->area->channel_status = 0;
-	firmware->has_taken = true;
+	return __real_timerfd_settime(fd, flags, uio.is_alone ? &never : in, old);
 }
 
-static void set_status(struct bench *bench, uint32_t status)
+ssize_t __wrap_write(int fd, const void *buffer, size_t size)
 {
-	__atomic_thread_fence(__ATOMIC_SEQ_CST);
-	bench->firmware.area->channel_status = status;
-	bench->firmware.has_taken = false;
+	if (fd == uio.terminal || !isatty(fd))
+		return __real_write(fd, buffer, size);
+	if (uio.enable_error) {
+		errno = uio.enable_error;
+		return -1;
+	}
+	if (uio.enabled)
+		uio.enabled();
+	return __real_write(fd, buffer, size);
 }
 
-static bool has_got(struct bench *bench)
-{
-	struct firmware *firmware = &bench->firmware;
+/* --- the bench --- */
 
-	if (firmware->has_taken || firmware->area->channel_status)
-		return false;
-	bench->got_bytes = firmware->area->length;
-	assert_in_range(bench->got_bytes, 4, AREA_SIZE - 24);
-	bench->got[0] = firmware->area->header;
-	for (size_t i = 1; i * 4 < bench->got_bytes; i++)
-		bench->got[i] = firmware->area->payload[i - 1];
-	firmware->has_taken = true;
-	return true;
+static int set_up(void **state)
+{
+	set_up_memory(state);
+	uio = (struct uio){ .terminal = -1 };
+	now = *state;
+	return 0;
 }
 
-/** write_message() - all but the status */
-static void write_message(struct bench *bench, const uint32_t *words, size_t bytes)
+static int tear_down(void **state)
 {
-	volatile struct scmi_shmem *area = bench->firmware.area;
-
-	area->length = (uint32_t)bytes;
-	area->header = words[0];
-	for (size_t i = 1; i * 4 < bytes; i++)
-		area->payload[i - 1] = words[i];
-}
-
-static void say(struct bench *bench, const uint32_t *words, size_t bytes)
-{
-	write_message(bench, words, bytes);
-	set_status(bench, SCMI_CHANNEL_FREE);
+	if (uio.terminal >= 0)
+		close(uio.terminal);
+	return tear_down_memory(state);
 }
 
 /** say_length() - an answer that tells that it has some length, whatever is there */
@@ -98,94 +79,6 @@ static void say_length(struct bench *bench, uint32_t length)
 	write_message(bench, (const uint32_t[]){ bench->got[0], 0, 5 }, 12);
 	bench->firmware.area->length = length;
 	set_status(bench, SCMI_CHANNEL_FREE);
-}
-
-/* --- the bench --- */
-
-static int set_up(void **state)
-{
-	struct bench *bench = bench_make();
-
-	bench->firmware.terminal = -1;
-	*state = bench;
-	return 0;
-}
-
-static int tear_down(void **state)
-{
-	struct bench *bench = *state;
-
-	if (bench->firmware.bytes)
-		munmap(bench->firmware.bytes, FILE_SIZE);
-	if (bench->firmware.terminal >= 0)
-		close(bench->firmware.terminal);
-	bench_remove(bench);
-	return 0;
-}
-
-/** open_host() - @options: more of the channel's address, from the comma on */
-static void open_host(struct bench *bench, uint32_t timeout_ms, const char *options)
-{
-	char channel[300];
-	struct why why;
-
-	snprintf(channel, sizeof(channel), "mmio:%.100s@%d+%d%.100s",
-		 folder_file(&bench->folder, "memory"), AREA_OFFSET, AREA_SIZE, options);
-	bench->host = host_open(bench->loop, channel, timeout_ms, &events, bench, &why);
-	if (!bench->host)
-		fail_msg("%s", why.text);
-}
-
-static void wait_up(struct bench *bench, int ups)
-{
-	ev_tstamp start = ev_time();
-
-	while (bench->ups < ups)
-		turn(bench, start);
-	assert_int_equal(bench->ups, ups);
-}
-
-static void wait_down(struct bench *bench, int downs)
-{
-	ev_tstamp start = ev_time();
-
-	while (bench->downs < downs)
-		turn(bench, start);
-	assert_int_equal(bench->downs, downs);
-}
-
-/** down_was() - the reason of the last one, of a file in the folder */
-static void down_was(struct bench *bench, const char *file, const char *why)
-{
-	char expected[400];
-
-	snprintf(expected, sizeof(expected), "%s: %s", folder_file(&bench->folder, file), why);
-	assert_string_equal(bench->down_why, expected);
-}
-
-/** connect_with() - a channel that is up */
-static void connect_with(struct bench *bench, uint32_t timeout_ms, const char *options)
-{
-	make_memory(bench, "memory");
-	set_status(bench, SCMI_CHANNEL_FREE);
-	open_host(bench, timeout_ms, options);
-	wait_up(bench, 1);
-}
-
-static void connect_host(struct bench *bench, uint32_t timeout_ms)
-{
-	connect_with(bench, timeout_ms, "");
-}
-
-/** works() - a request is answered */
-static void works(struct bench *bench, char name)
-{
-	forget_ends(bench);
-	submit(bench, name, HOST_NORMAL);
-	got_of(bench, name);
-	answer(bench, 24000000);
-	ends_with(bench, (const char[]){ (char)(name - 'a' + 'A'), '\0' });
-	assert_packet(&bench->asks[name - 'a'].packet, bench->got[0], WORDS(0, 24000000));
 }
 
 /* --- requests and answers --- */
@@ -239,7 +132,7 @@ static void test_payload(void **state)
 	struct bench *bench = *state;
 	struct ask *ask = &bench->asks[0];
 	uint32_t words[1 + PAYLOAD / 4] = { 0 };
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	/* The longest one that there is room for, and answers of all lengths. */
 	connect_host(bench, NEVER);
@@ -370,25 +263,26 @@ static void open_terminal(struct bench *bench, char options[100])
 	assert_int_equal(tcgetattr(terminal, &settings), 0);
 	cfmakeraw(&settings);
 	assert_int_equal(tcsetattr(terminal, TCSANOW, &settings), 0);
-	bench->firmware.terminal = terminal;
-	snprintf(options, 100, ",interrupt=%.80s", ptsname(terminal));
+	uio.terminal = terminal;
+	snprintf(options, 100, ",interrupt=%.80s", folder_file(&bench->folder, "uio"));
+	assert_int_equal(symlink(ptsname(terminal), folder_file(&bench->folder, "uio")), 0);
 }
 
 /** is_enabled() - wait until the interrupt is enabled once */
 static void is_enabled(struct bench *bench)
 {
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 	uint32_t word;
 
-	while (read(bench->firmware.terminal, &word, sizeof(word)) != sizeof(word))
+	while (read(uio.terminal, &word, sizeof(word)) != sizeof(word))
 		turn(bench, start);
 	assert_int_equal(word, 1);
-	assert_int_equal(read(bench->firmware.terminal, &word, sizeof(word)), -1);
+	assert_int_equal(read(uio.terminal, &word, sizeof(word)), -1);
 }
 
-static void interrupt(struct bench *bench, uint32_t count)
+static void interrupt(uint32_t count)
 {
-	assert_int_equal(write(bench->firmware.terminal, &count, sizeof(count)), sizeof(count));
+	assert_int_equal(write(uio.terminal, &count, sizeof(count)), sizeof(count));
 }
 
 static void test_interrupt(void **state)
@@ -399,24 +293,206 @@ static void test_interrupt(void **state)
 	open_terminal(bench, options);
 	connect_with(bench, NEVER, options);
 	is_enabled(bench);
+	uio.is_alone = true;
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
 	assert_int_equal(bench->firmware.area->flags, SCMI_FLAG_INTERRUPT);
 	answer(bench, 0);
-	interrupt(bench, 1);
+	idle(bench, 0.03);
+	assert_string_equal(bench->ends, "");
+	interrupt(1);
 	is_enabled(bench);
 	ends_with(bench, "A");
 	/* One that is lost, and one of someone else. */
+	uio.is_alone = false;
 	works(bench, 'b');
 	forget_ends(bench);
 	submit(bench, 'c', HOST_NORMAL);
 	got_of(bench, 'c');
-	interrupt(bench, 2);
+	interrupt(2);
 	is_enabled(bench);
 	idle(bench, 0.03);
 	assert_string_equal(bench->ends, "");
 	answer(bench, 0);
 	ends_with(bench, "C");
+}
+
+static void answer_at_once(void)
+{
+	uio.enabled = NULL;
+	answer(now, 0);
+}
+
+static void test_what_comes_while_it_is_enabled_is_not_lost(void **state)
+{
+	struct bench *bench = *state;
+	char options[100];
+
+	open_terminal(bench, options);
+	connect_with(bench, NEVER, options);
+	uio.is_alone = true;
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	uio.enabled = answer_at_once;
+	interrupt(1);
+	ends_with(bench, "A");
+}
+
+/* The register that acknowledges the interrupt, where it was written. */
+static uint8_t cleared[4];
+static int clears;
+
+static void look_at_clear(void)
+{
+	int fd = open(folder_file(&now->folder, "clear"), O_RDWR | O_CLOEXEC);
+
+	assert_int_equal(pread(fd, cleared, 4, 8), 4);
+	assert_int_equal(pwrite(fd, "\x09\x09\x09\x09", 4, 8), 4);
+	close(fd);
+	clears++;
+}
+
+static void test_level_is_cleared_before_it_is_enabled(void **state)
+{
+	static const struct {
+		const char *options;
+		uint8_t after[4];
+	} rows[] = {
+		{ "", { 1, 0, 0, 0 } },
+		{ ",clear-value=0x80000002", { 2, 0, 0, 0x80 } },
+		{ ",clear-width=8,clear-value=4", { 4, 9, 9, 9 } },
+		{ ",clear-keep=0xff00,clear-value=2", { 2, 9, 0, 0 } },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct bench *bench;
+		char options[250], terminal[100];
+
+		print_error("clear%s\n", rows[i].options);
+		tear_down(state);
+		set_up(state);
+		bench = *state;
+		clears = 0;
+		folder_write(&bench->folder, "clear", "777777779999", 12);
+		look_at_clear();
+		open_terminal(bench, terminal);
+		snprintf(options, sizeof(options), "%s,clear=%.60s@8%s", terminal,
+			 folder_file(&bench->folder, "clear"), rows[i].options);
+		uio.enabled = look_at_clear;
+		connect_with(bench, NEVER, options);
+		assert_int_equal(clears, 2);
+		assert_memory_equal(cleared, rows[i].after, 4);
+		is_enabled(bench);
+		interrupt(1);
+		is_enabled(bench);
+		assert_int_equal(clears, 3);
+		assert_memory_equal(cleared, rows[i].after, 4);
+	}
+}
+
+static void test_clear_that_is_not_there(void **state)
+{
+	struct bench *bench = *state;
+	char options[250], terminal[100];
+
+	make_memory(bench, "memory");
+	open_terminal(bench, terminal);
+	snprintf(options, sizeof(options), "%s,clear=%.60s", terminal,
+		 folder_file(&bench->folder, "clear"));
+	open_host(bench, NEVER, options);
+	wait_down(bench, 1);
+	down_was(bench, "clear", "No such file or directory");
+}
+
+static unsigned int enables;
+
+static void count_enables(void)
+{
+	enables++;
+}
+
+/** interrupt_often() - until the device is closed */
+static void interrupt_often(struct bench *bench)
+{
+	double start = monotonic_now();
+	uint32_t word;
+
+	for (uint32_t i = 0; i < 300; i++)
+		interrupt(i);
+	do
+		turn(bench, start);
+	while (read(uio.terminal, &word, sizeof(word)) >= 0 || errno != EIO);
+}
+
+static void test_interrupt_without_end(void **state)
+{
+	struct bench *bench = *state;
+	char options[100];
+
+	open_terminal(bench, options);
+	connect_with(bench, NEVER, options);
+	is_enabled(bench);
+	/* It is no more than one for each message. */
+	for (int i = 0; i < 120; i++) {
+		forget_ends(bench);
+		submit(bench, 'a', HOST_NORMAL);
+		got_of(bench, 'a');
+		answer(bench, 24000000);
+		interrupt(1);
+		is_enabled(bench);
+		ends_with(bench, "A");
+		assert_packet(&bench->asks[0].packet, bench->got[0], WORDS(0, 24000000));
+	}
+	assert_int_equal(bench->firmware.area->flags, SCMI_FLAG_INTERRUPT);
+	enables = 0;
+	uio.enabled = count_enables;
+	interrupt_often(bench);
+	assert_in_range(enables, 99, 299);
+	/* It is not asked for any more. */
+	works(bench, 'b');
+	assert_int_equal(bench->firmware.area->flags, 0);
+	assert_int_equal(bench->downs, 0);
+	/* Nor is it when the channel is back. */
+	works(bench, 'c');
+	start_anew(bench);
+	submit(bench, 'd', HOST_NORMAL);
+	wait_up(bench, 2);
+	works(bench, 'd');
+	assert_int_equal(bench->firmware.area->flags, 0);
+}
+
+static void test_interrupt_that_cannot_be_enabled(void **state)
+{
+	struct bench *bench = *state;
+	char options[100];
+
+	open_terminal(bench, options);
+	uio.enable_error = ENOSYS;
+	connect_with(bench, NEVER, options);
+	uio.is_alone = true;
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	answer(bench, 0);
+	interrupt(1);
+	ends_with(bench, "A");
+}
+
+static void test_device_without_interrupt(void **state)
+{
+	struct bench *bench = *state;
+	char options[100], expected[200];
+
+	make_memory(bench, "memory");
+	set_status(bench, SCMI_CHANNEL_FREE);
+	open_terminal(bench, options);
+	uio.enable_error = EIO;
+	open_host(bench, NEVER, options);
+	wait_down(bench, 1);
+	snprintf(expected, sizeof(expected),
+		 "%.80s: has no interrupt, expected a UIO device with one",
+		 options + strlen(",interrupt="));
+	assert_string_equal(bench->down_why, expected);
+	assert_int_equal(bench->ups, 0);
 }
 
 static void test_interrupt_goes_away(void **state)
@@ -428,74 +504,17 @@ static void test_interrupt_goes_away(void **state)
 	connect_with(bench, NEVER, options);
 	submit(bench, 'a', HOST_NORMAL);
 	got_of(bench, 'a');
-	close(bench->firmware.terminal);
-	bench->firmware.terminal = -1;
+	/* Its name may be that of someone else's terminal from then on. */
+	unlink(folder_file(&bench->folder, "uio"));
+	close(uio.terminal);
+	uio.terminal = -1;
 	ends_with(bench, "a");
 	assert_int_equal(bench->last_error, -ENOTCONN);
 	idle(bench, 0.3);
 	assert_int_equal(bench->downs, 1);
 }
 
-/* --- firmware that is slow or wrong --- */
-
-static void test_late_answer_is_nobodys(void **state)
-{
-	struct bench *bench = *state;
-	uint32_t late;
-
-	connect_host(bench, SOON);
-	submit(bench, 'a', HOST_NORMAL);
-	got_of(bench, 'a');
-	late = bench->got[0];
-	ends_with(bench, "a");
-	assert_int_equal(bench->last_error, -ETIMEDOUT);
-	/* The memory is still the firmware's, so that the next one is held back. */
-	submit(bench, 'b', HOST_NORMAL);
-	idle(bench, 0.02);
-	assert_int_equal(bench->firmware.area->header, late);
-	assert_int_equal(bench->firmware.area->payload[0], 'a');
-	say(bench, (const uint32_t[]){ late, 0, 77 }, 12);
-	got_of(bench, 'b');
-	assert_int_not_equal(bench->got[0], late);
-	answer(bench, 24);
-	ends_with(bench, "aB");
-	assert_packet(&bench->asks[1].packet, bench->got[0], WORDS(0, 24));
-	assert_int_equal(bench->downs, 0);
-}
-
-static void test_what_is_held_back_too_long_is_not_sent(void **state)
-{
-	struct bench *bench = *state;
-
-	connect_host(bench, SOON);
-	submit(bench, 'a', HOST_NORMAL);
-	got_of(bench, 'a');
-	ends_with(bench, "a");
-	submit(bench, 'b', HOST_NORMAL);
-	ends_with(bench, "ab");
-	assert_int_equal(bench->last_error, -ETIMEDOUT);
-	answer(bench, 77);
-	got_nothing(bench);
-	assert_int_equal(bench->firmware.area->channel_status, SCMI_CHANNEL_FREE);
-	works(bench, 'c');
-}
-
-static void test_memory_that_was_taken(void **state)
-{
-	struct bench *bench = *state;
-
-	connect_host(bench, NEVER);
-	works(bench, 'a');
-	bench->firmware.area->channel_status = 0;
-	bench->firmware.has_taken = true;
-	forget_ends(bench);
-	submit(bench, 'b', HOST_NORMAL);
-	got_nothing(bench);
-	set_status(bench, SCMI_CHANNEL_FREE);
-	got_of(bench, 'b');
-	answer(bench, 0);
-	ends_with(bench, "B");
-}
+/* --- firmware that is wrong --- */
 
 static void test_duplicate_answers(void **state)
 {
@@ -585,153 +604,7 @@ static void test_channel_error(void **state)
 	ends_with(bench, "cD");
 }
 
-static void test_never_free(void **state)
-{
-	struct bench *bench = *state;
-
-	connect_host(bench, SOON);
-	submit(bench, 'a', HOST_NORMAL);
-	got_of(bench, 'a');
-	ends_with(bench, "a");
-	wait_down(bench, 1);
-	down_was(bench, "memory", "the firmware has not freed the channel for 2 s");
-	submit(bench, 'b', HOST_NORMAL);
-	ends_with(bench, "ab");
-	assert_int_equal(bench->last_error, -ENOTCONN);
-	idle(bench, 2.5);
-	assert_int_equal(bench->downs, 1);
-	assert_int_equal(bench->ups, 1);
-	/* What it says in the end is nobody's. */
-	answer(bench, 77);
-	wait_up(bench, 2);
-	got_nothing(bench);
-	works(bench, 'c');
-}
-
-static void test_patience_begins_when_nobody_waits(void **state)
-{
-	struct bench *bench = *state;
-
-	/* A message may take as long as somebody waits for it. */
-	connect_host(bench, NEVER);
-	submit(bench, 'a', HOST_NORMAL);
-	got_of(bench, 'a');
-	idle(bench, 2.2);
-	answer(bench, 0);
-	ends_with(bench, "A");
-	/* Memory that the firmware keeps after an error, and memory that it took by itself. */
-	submit(bench, 'b', HOST_NORMAL);
-	got_of(bench, 'b');
-	idle(bench, 2.2);
-	set_status(bench, SCMI_CHANNEL_ERROR);
-	ends_with(bench, "Ab");
-	idle(bench, 0.1);
-	set_status(bench, SCMI_CHANNEL_FREE);
-	idle(bench, 2.2);
-	bench->firmware.area->channel_status = 0;
-	bench->firmware.has_taken = true;
-	submit(bench, 'c', HOST_NORMAL);
-	idle(bench, 0.1);
-	set_status(bench, SCMI_CHANNEL_FREE);
-	got_of(bench, 'c');
-	answer(bench, 0);
-	ends_with(bench, "AbC");
-	assert_int_equal(bench->downs, 0);
-}
-
-static void test_not_free_at_first(void **state)
-{
-	struct bench *bench = *state;
-
-	make_memory(bench, "memory");
-	open_host(bench, NEVER, "");
-	idle(bench, 0.3);
-	assert_int_equal(bench->ups, 0);
-	assert_int_equal(bench->downs, 0);
-	set_status(bench, SCMI_CHANNEL_FREE | SCMI_CHANNEL_ERROR);
-	wait_up(bench, 1);
-	works(bench, 'a');
-}
-
-/* --- files --- */
-
-static void test_file_comes_late(void **state)
-{
-	struct bench *bench = *state;
-
-	open_host(bench, NEVER, "");
-	wait_down(bench, 1);
-	down_was(bench, "memory", "No such file or directory");
-	folder_write(&bench->folder, "memory", "", 0);
-	idle(bench, 0.3);
-	unlink(folder_file(&bench->folder, "memory"));
-	make_memory(bench, "memory");
-	set_status(bench, SCMI_CHANNEL_FREE);
-	wait_up(bench, 1);
-	assert_int_equal(bench->downs, 1);
-	works(bench, 'a');
-}
-
-static void test_file_is_made_anew(void **state)
-{
-	struct bench *bench = *state;
-
-	connect_host(bench, SOON);
-	works(bench, 'a');
-	unlink(folder_file(&bench->folder, "memory"));
-	make_memory(bench, "memory");
-	set_status(bench, SCMI_CHANNEL_FREE);
-	forget_ends(bench);
-	submit(bench, 'b', HOST_NORMAL);
-	ends_with(bench, "b");
-	wait_down(bench, 1);
-	wait_up(bench, 2);
-	works(bench, 'c');
-}
-
-static void test_files_that_are_too_small(void **state)
-{
-	static const struct {
-		size_t size;
-		const char *why;
-	} rows[] = {
-		{ 0, "has 0 bytes, expected more than 4116" },
-		{ AREA_OFFSET, "has 4116 bytes, expected more than 4116" },
-		{ AREA_OFFSET + AREA_SIZE - 1, "has 255 bytes there, expected 256" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		static const uint8_t zeroes[FILE_SIZE];
-		struct bench *bench;
-
-		tear_down(state);
-		set_up(state);
-		bench = *state;
-		folder_write(&bench->folder, "memory", zeroes, rows[i].size);
-		open_host(bench, NEVER, "");
-		wait_down(bench, 1);
-		down_was(bench, "memory", rows[i].why);
-	}
-}
-
-static void test_doorbell_that_is_not_there(void **state)
-{
-	struct bench *bench = *state;
-	char options[200];
-
-	make_memory(bench, "memory");
-	set_status(bench, SCMI_CHANNEL_FREE);
-	snprintf(options, sizeof(options), ",doorbell=%.90s", folder_file(&bench->folder, "bell"));
-	open_host(bench, NEVER, options);
-	wait_down(bench, 1);
-	down_was(bench, "bell", "No such file or directory");
-	folder_write(&bench->folder, "bell", "12", 2);
-	idle(bench, 0.2);
-	assert_int_equal(bench->ups, 0);
-	folder_write(&bench->folder, "bell", "1234", 4);
-	wait_up(bench, 1);
-	works(bench, 'a');
-}
+/* --- addresses --- */
 
 static void test_size_of_the_file(void **state)
 {
@@ -779,21 +652,17 @@ int main(void)
 		cmocka_unit_test(test_payload_of_sizes),
 		TEST(test_doorbells),
 		TEST(test_interrupt),
+		TEST(test_what_comes_while_it_is_enabled_is_not_lost),
+		TEST(test_level_is_cleared_before_it_is_enabled),
+		TEST(test_clear_that_is_not_there),
+		TEST(test_interrupt_without_end),
+		TEST(test_interrupt_that_cannot_be_enabled),
+		TEST(test_device_without_interrupt),
 		TEST(test_interrupt_goes_away),
-		TEST(test_late_answer_is_nobodys),
-		TEST(test_what_is_held_back_too_long_is_not_sent),
-		TEST(test_memory_that_was_taken),
 		TEST(test_duplicate_answers),
 		TEST(test_headers_of_nothing),
 		TEST(test_lengths_of_nothing),
 		TEST(test_channel_error),
-		TEST(test_never_free),
-		TEST(test_patience_begins_when_nobody_waits),
-		TEST(test_not_free_at_first),
-		TEST(test_file_comes_late),
-		TEST(test_file_is_made_anew),
-		TEST(test_files_that_are_too_small),
-		TEST(test_doorbell_that_is_not_there),
 		TEST(test_size_of_the_file),
 		TEST(test_address_that_makes_no_sense),
 	};

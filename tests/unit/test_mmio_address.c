@@ -10,6 +10,9 @@
 
 #include "daemon/host/mmio_address.h"
 
+#define OPTIONS                                                                                  \
+	"doorbell, width, value, keep, interrupt, clear, clear-width, clear-value, clear-keep, " \
+	"with =, behind each comma"
 #define BAR "/sys/bus/pci/devices/0000:00:01.0/resource2"
 
 static void assert_region(const struct mmio_region *region, const struct mmio_region *expected)
@@ -19,6 +22,13 @@ static void assert_region(const struct mmio_region *region, const struct mmio_re
 	assert_int_equal(region->map, expected->map);
 	assert_int_equal(region->offset, expected->offset);
 	assert_int_equal(region->size, expected->size);
+}
+
+static void assert_register(const struct mmio_register *reg, const struct mmio_register *expected)
+{
+	assert_region(&reg->at, &expected->at);
+	assert_int_equal(reg->value, expected->value);
+	assert_int_equal(reg->keep, expected->keep);
 }
 
 static void test_addresses(void **state)
@@ -66,6 +76,24 @@ static void test_addresses(void **state)
 		  { .memory = { .file = "/a" },
 		    .doorbell = { .at = { .file = "/b", .size = 4 }, .value = 2 },
 		    .interrupt = "/dev/uio1" } },
+		{ "/a,interrupt=/dev/uio0,clear=/b@16",
+		  { .memory = { .file = "/a" },
+		    .interrupt = "/dev/uio0",
+		    .clear = { .at = { .file = "/b", .offset = 16, .size = 4 }, .value = 1 } } },
+		{ "/a,clear=/dev/uio0/map1@0x208,clear-width=64,clear-value=6,clear-keep=0x80,"
+		  "interrupt=/dev/uio0,doorbell=/b@2,width=16,value=3,keep=4",
+		  { .memory = { .file = "/a" },
+		    .doorbell = { .at = { .file = "/b", .offset = 2, .size = 2 },
+				  .value = 3,
+				  .keep = 4 },
+		    .interrupt = "/dev/uio0",
+		    .clear = { .at = { .file = "/dev/uio0",
+				       .is_uio = true,
+				       .map = 1,
+				       .offset = 0x208,
+				       .size = 8 },
+			       .value = 6,
+			       .keep = 0x80 } } },
 		{ "/a@0x7ffffffffffffff0",
 		  { .memory = { .file = "/a", .offset = 0x7ffffffffffffff0 } } },
 	};
@@ -77,9 +105,8 @@ static void test_addresses(void **state)
 		print_error("%s\n", rows[i].text);
 		assert_int_equal(mmio_address_parse(&address, rows[i].text, &why), 0);
 		assert_region(&address.memory, &rows[i].address.memory);
-		assert_region(&address.doorbell.at, &rows[i].address.doorbell.at);
-		assert_int_equal(address.doorbell.value, rows[i].address.doorbell.value);
-		assert_int_equal(address.doorbell.keep, rows[i].address.doorbell.keep);
+		assert_register(&address.doorbell, &rows[i].address.doorbell);
+		assert_register(&address.clear, &rows[i].address.clear);
 		assert_string_equal(address.interrupt, rows[i].address.interrupt);
 	}
 }
@@ -117,32 +144,42 @@ static void test_bad_addresses(void **state)
 		{ "/dev/uio0/mapx", "a map of a UIO device as /dev/uioN/mapM" },
 		{ "/dev/uio0/map1/2", "a map of a UIO device as /dev/uioN/mapM" },
 		{ "/dev/uio0/map256", "a map of a UIO device as /dev/uioN/mapM" },
-		{ "/a,", "doorbell=, width=, value=, keep= or interrupt= behind each comma" },
-		{ "/a,doorbell",
-		  "doorbell=, width=, value=, keep= or interrupt= behind each comma" },
-		{ "/a,bell=/b",
-		  "doorbell=, width=, value=, keep= or interrupt= behind each comma" },
-		{ "/a,doorbell=/b,",
-		  "doorbell=, width=, value=, keep= or interrupt= behind each comma" },
+		{ "/a,", OPTIONS },
+		{ "/a,doorbell", OPTIONS },
+		{ "/a,bell=/b", OPTIONS },
+		{ "/a,doorbell=/b,", OPTIONS },
 		{ "/a,width=8", "doorbell=FILE before what is said of it" },
 		{ "/a,value=8,doorbell=/b", "doorbell=FILE before what is said of it" },
 		{ "/a,keep=8", "doorbell=FILE before what is said of it" },
-		{ "/a,doorbell=/b+4", "a doorbell's size as width=BITS" },
+		{ "/a,doorbell=/b+4", "the size of doorbell= as width=BITS" },
 		{ "/a,doorbell=/b,width=24", "a width of 8, 16, 32 or 64" },
 		{ "/a,doorbell=/b,width=4", "a width of 8, 16, 32 or 64" },
 		{ "/a,doorbell=/b,width=", "a width of 8, 16, 32 or 64" },
-		{ "/a,doorbell=/b,value=", "a number as the doorbell's value" },
-		{ "/a,doorbell=/b,value=on", "a number as the doorbell's value" },
-		{ "/a,doorbell=/b,keep=~1", "a number as the mask of the doorbell's bits to keep" },
-		{ "/a,doorbell=/b@1,width=16", "a doorbell on a boundary of its width" },
-		{ "/a,doorbell=/b@2", "a doorbell on a boundary of its width" },
-		{ "/a,doorbell=/b@4,width=64", "a doorbell on a boundary of its width" },
+		{ "/a,doorbell=/b,value=", "a number behind value=" },
+		{ "/a,doorbell=/b,value=on", "a number behind value=" },
+		{ "/a,doorbell=/b,keep=~1", "a number behind keep=, the mask of bits to keep" },
+		{ "/a,doorbell=/b@1,width=16", "doorbell= on a boundary of its width" },
+		{ "/a,doorbell=/b@2", "doorbell= on a boundary of its width" },
+		{ "/a,doorbell=/b@4,width=64", "doorbell= on a boundary of its width" },
 		{ "/a,doorbell=/b,width=8,value=256",
-		  "value and keep within the doorbell's width" },
+		  "value and keep within the width of doorbell=" },
 		{ "/a,doorbell=/b,keep=0x100,width=8",
-		  "value and keep within the doorbell's width" },
+		  "value and keep within the width of doorbell=" },
 		{ "/a,doorbell=/b,value=0x100000000",
-		  "value and keep within the doorbell's width" },
+		  "value and keep within the width of doorbell=" },
+		{ "/a,interrupt=/c,clear=b", "absolute paths of less than 128 characters" },
+		{ "/a,interrupt=/c,clear=/b+4", "the size of clear= as clear-width=BITS" },
+		{ "/a,doorbell=/b,clear-width=8", "clear=FILE before what is said of it" },
+		{ "/a,doorbell=/b,clear-value=8", "clear=FILE before what is said of it" },
+		{ "/a,clear=/b,value=8", "doorbell=FILE before what is said of it" },
+		{ "/a,interrupt=/c,clear=/b,clear-width=4", "a width of 8, 16, 32 or 64" },
+		{ "/a,interrupt=/c,clear=/b,clear-value=", "a number behind clear-value=" },
+		{ "/a,interrupt=/c,clear=/b,clear-keep=x",
+		  "a number behind clear-keep=, the mask of bits to keep" },
+		{ "/a,interrupt=/c,clear=/b@2", "clear= on a boundary of its width" },
+		{ "/a,interrupt=/c,clear=/b,clear-width=8,clear-value=256",
+		  "clear-value and clear-keep within the width of clear=" },
+		{ "/a,clear=/b", "interrupt= with clear=, which acknowledges it" },
 	};
 	struct mmio_address address;
 	char expected[400];

@@ -13,6 +13,7 @@
 #include "proto/clock.h"
 #include "proto/system_power.h"
 #include "tests/firmware/model.h"
+#include "tests/unit/board.h"
 
 #define BASE  0x10
 #define CLOCK 0x14
@@ -70,7 +71,7 @@ static bool is_about_clocks(const char *line)
 static struct bench *bench_with(const char *more, bool (*wanted)(const char *line))
 {
 	struct bench *bench = calloc(1, sizeof(*bench));
-	char text[16384] = "", line[512], error[256] = "";
+	char text[16384] = "", line[512];
 	FILE *in = fopen(BOARD, "re");
 
 	assert_non_null(bench);
@@ -80,11 +81,7 @@ static struct bench *bench_with(const char *more, bool (*wanted)(const char *lin
 			strncat(text, line, sizeof(text) - strlen(text) - 1);
 	fclose(in);
 	strncat(text, more, sizeof(text) - strlen(text) - 1);
-	in = fmemopen(text, strlen(text), "r");
-	assert_non_null(in);
-	if (resources_parse(&bench->resources, in, "board.conf", error, sizeof(error)))
-		fail_msg("%s", error);
-	fclose(in);
+	board_read(&bench->resources, board_text(text));
 	model_init(&bench->model, &bench->resources, ignore_log, NULL, false);
 	return bench;
 }
@@ -191,6 +188,7 @@ static void test_every_protocol(void **state)
 		[SCMI_RESOURCE_POWERCAP] = 5,	  [SCMI_RESOURCE_PIN] = 80,
 		[SCMI_RESOURCE_PIN_GROUP] = 3,	  [SCMI_RESOURCE_PIN_FUNCTION] = 3,
 		[SCMI_RESOURCE_SYSTEM_POWER] = 3, [SCMI_RESOURCE_VENDOR] = 0x10000,
+		[SCMI_RESOURCE_DEVICE] = 0x10000,
 	};
 	struct bench *bench = bench_with("", NULL);
 	const struct platform *found = &bench->discovery.found;
@@ -335,7 +333,7 @@ static void test_messages_that_firmware_lacks(void **state)
 {
 	static const uint8_t asked[] = { 0x3, 0x4, 0x5, 0x6, 0x7, 0x8, 0xb, 0xc, 0xd, 0xe, 0xf };
 	static const uint32_t statuses[] = { (uint32_t)SCMI_NOT_FOUND, (uint32_t)SCMI_NOT_SUPPORTED,
-					     1 };
+					     (uint32_t)SCMI_DENIED };
 	struct bench *bench = bench_of("");
 
 	(void)state;
@@ -344,9 +342,99 @@ static void test_messages_that_firmware_lacks(void **state)
 
 		print_error("message 0x%x, status %d\n", asked[i % 11], (int)statuses[i / 11]);
 		assert_int_equal(discover(bench, &lie), 0);
+		assert_string_equal(bench->left_out, "");
+		assert_false(bench->discovery.is_partial);
 		check_rows(&bench->discovery.found, CLOCK, 0x30000, asked[i % 11]);
 	}
 	free(bench);
+}
+
+/* An answer that says neither that a message is there nor that it is not has that one left out. */
+static void test_messages_of_which_nothing_is_said(void **state)
+{
+	const struct {
+		struct lie lie;
+		const char *why;
+	} rows[] = {
+		{ { CLOCK, 0x2, 0x7, WORDS((uint32_t)SCMI_BUSY), 0 },
+		  "CLOCK message 0x2 of 0x7: status BUSY (-6), expected SUCCESS\n" },
+		{ { CLOCK, 0x2, 0x7, WORDS((uint32_t)SCMI_GENERIC_ERROR), 0 },
+		  "CLOCK message 0x2 of 0x7: status GENERIC_ERROR (-8), expected SUCCESS\n" },
+		{ { CLOCK, 0x2, 0x7, WORDS(1), 0 },
+		  "CLOCK message 0x2 of 0x7: status unknown status (1), expected SUCCESS\n" },
+		{ { CLOCK, 0x2, 0x7, WORDS(0), 0 },
+		  "CLOCK message 0x2 of 0x7: answer of 4 bytes, expected 8\n" },
+		{ { CLOCK, 0x2, 0x7, WORDS(0), 2 },
+		  "CLOCK message 0x2 of 0x7: answer of 2 bytes, expected a status\n" },
+		{ { BASE, 0x3, ANY, WORDS((uint32_t)SCMI_BUSY), 0 },
+		  "BASE message 0x3: status BUSY (-6), expected SUCCESS\n" },
+		{ { BASE, 0x3, ANY, WORDS(0, 0, 0, 0, 0), 19 },
+		  "BASE message 0x3: answer of 19 bytes, expected 20\n" },
+		{ { BASE, 0x4, ANY, WORDS(0), 0 },
+		  "BASE message 0x4: answer of 4 bytes, expected 20\n" },
+		{ { BASE, 0x5, ANY, WORDS(0), 0 },
+		  "BASE message 0x5: answer of 4 bytes, expected 8\n" },
+	};
+	struct bench *bench = bench_of("");
+	struct platform whole;
+
+	(void)state;
+	assert_int_equal(discover(bench, NULL), 0);
+	assert_false(bench->discovery.is_partial);
+	whole = bench->discovery.found;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct platform *found = &bench->discovery.found;
+
+		print_error("%s", rows[i].why);
+		assert_int_equal(discover(bench, &rows[i].lie), 0);
+		assert_string_equal(bench->left_out, rows[i].why);
+		assert_true(bench->discovery.is_partial);
+		check_rows(found, CLOCK, 0x30000, rows[i].lie.protocol == CLOCK ? 0x7 : ANY);
+		/* What was known before is not forgotten for that. */
+		assert_false(platform_is_equal(found, &whole));
+		platform_keep(found, &whole);
+		assert_true(platform_is_equal(found, &whole));
+	}
+	free(bench);
+}
+
+static void test_protocols_of_which_nothing_is_said(void **state)
+{
+	const struct lie busy = { 0x19, 0x1, ANY, WORDS((uint32_t)SCMI_BUSY), 0 };
+	const struct lie none = { 0x19, 0x0, ANY, WORDS((uint32_t)SCMI_NOT_SUPPORTED), 0 };
+	struct bench *bench = bench_with("", NULL);
+	struct platform *found = &bench->discovery.found, whole;
+
+	(void)state;
+	assert_int_equal(discover(bench, NULL), 0);
+	whole = *found;
+	assert_int_equal(discover(bench, &busy), 0);
+	assert_string_equal(bench->left_out,
+			    "PINCTRL message 0x1: status BUSY (-6), expected SUCCESS\n");
+	assert_true(bench->discovery.is_partial);
+	check_rows(found, 0x19, 0, 0);
+	platform_keep(found, &whole);
+	assert_true(platform_is_equal(found, &whole));
+	/* That it is not there is an answer. */
+	assert_int_equal(discover(bench, &none), 0);
+	assert_false(bench->discovery.is_partial);
+	free(bench);
+}
+
+/* Another version than before, or more than before, stays. */
+static void test_keeping_what_was_known(void **state)
+{
+	struct bench *old = bench_of("clock-version 0x10000\n"), *new = bench_with("", NULL);
+	struct platform *found = &new->discovery.found, whole;
+
+	(void)state;
+	assert_int_equal(discover(old, NULL), 0);
+	assert_int_equal(discover(new, NULL), 0);
+	whole = *found;
+	platform_keep(found, &old->discovery.found);
+	assert_true(platform_is_equal(found, &whole));
+	free(old);
+	free(new);
 }
 
 static void test_what_can_be_missing(void **state)
@@ -503,22 +591,14 @@ static void test_errors(void **state)
 		  "BASE message 0x1: status BUSY (-6), expected SUCCESS" },
 		{ { BASE, 0x1, ANY, WORDS(0), 0 },
 		  "BASE message 0x1: answer of 4 bytes, expected 8" },
-		{ { BASE, 0x3, ANY, WORDS(0, 0, 0, 0, 0), 19 },
-		  "BASE message 0x3: answer of 19 bytes, expected 20" },
-		{ { BASE, 0x4, ANY, WORDS(0), 0 },
-		  "BASE message 0x4: answer of 4 bytes, expected 20" },
-		{ { BASE, 0x5, ANY, WORDS(0), 0 },
-		  "BASE message 0x5: answer of 4 bytes, expected 8" },
 		{ { BASE, 0x6, ANY, WORDS((uint32_t)SCMI_DENIED), 0 },
 		  "BASE message 0x6: status DENIED (-3), expected SUCCESS" },
 		{ { BASE, 0x6, ANY, WORDS(0), 0 },
 		  "BASE message 0x6: answer of 4 bytes, expected 8" },
 		{ { BASE, 0x6, ANY, WORDS(0, 1), 0 },
-		  "protocol list: 1 protocols in an answer of 8 bytes, expected 1" },
-		{ { BASE, 0x6, ANY, WORDS(0, 2, 0x1414), 0 },
-		  "protocol list: 2 protocols in an answer of 12 bytes, expected 1" },
+		  "protocol list: 1 protocols in an answer of 8 bytes" },
 		{ { BASE, 0x6, ANY, WORDS(0, 0xffffffff, 0x14), 0 },
-		  "protocol list: 4294967295 protocols in an answer of 12 bytes, expected 1" },
+		  "protocol list: 4294967295 protocols in an answer of 12 bytes" },
 		{ { CLOCK, 0x0, ANY, WORDS((uint32_t)SCMI_NOT_SUPPORTED), 0 },
 		  "CLOCK message 0x0: status NOT_SUPPORTED (-1), expected SUCCESS" },
 		{ { CLOCK, 0x0, ANY, WORDS(0, 0), 0 },
@@ -529,10 +609,6 @@ static void test_errors(void **state)
 		  "CLOCK message 0x1: status HARDWARE_ERROR (-9), expected SUCCESS" },
 		{ { CLOCK, 0x1, ANY, WORDS(0, 10), 6 },
 		  "CLOCK message 0x1: answer of 6 bytes, expected 8" },
-		{ { CLOCK, 0x2, 0x7, WORDS(0), 0 },
-		  "CLOCK message 0x2: answer of 4 bytes, expected 8" },
-		{ { CLOCK, 0x2, ANY, WORDS(0), 2 },
-		  "CLOCK message 0x2: answer of 2 bytes, expected a status" },
 	};
 
 	(void)state;
@@ -550,18 +626,60 @@ static void test_errors(void **state)
 	}
 }
 
-static void test_list_must_not_grow_in_parts(void **state)
+/* Of a list that goes wrong, what was heard before stays. */
+static void test_lists_that_go_wrong_in_their_second_part(void **state)
 {
-	/* The second part of the list brings more than was announced. */
-	const struct lie lie = { BASE, 0x6, 24, WORDS(0, 4, 0x14141414), 0 };
-	struct bench *bench = bench_of("payload 32\nalso-list 0x11,0x12,0x13,0x15,0x16,0x17,0x18,"
-				       "0x19,0x80,0x81,0x82,0x83,0x84,0x85,0x86,0x87,0x88,0x89,"
-				       "0x8a,0x8b,0x8c,0x8d,0x8e,0x8f,0x90,0x91\n");
+	const struct {
+		struct lie lie;
+		bool is_partial;
+		const char *why;
+	} rows[] = {
+		{ { BASE, 0x6, 24, WORDS((uint32_t)SCMI_NOT_SUPPORTED), 0 },
+		  true,
+		  "BASE message 0x6: status NOT_SUPPORTED (-1), expected SUCCESS\n" },
+		{ { BASE, 0x6, 24, WORDS((uint32_t)SCMI_BUSY), 0 },
+		  true,
+		  "BASE message 0x6: status BUSY (-6), expected SUCCESS\n" },
+		{ { BASE, 0x6, 24, WORDS(0), 0 },
+		  true,
+		  "BASE message 0x6: answer of 4 bytes, expected 8\n" },
+		{ { BASE, 0x6, 24, WORDS(0, 5, 0x14141414), 0 },
+		  true,
+		  "protocol list: 5 protocols in an answer of 12 bytes\n" },
+		{ { BASE, 0x6, 24, WORDS(0, 4, 0x91908f8e), 0 },
+		  false,
+		  "protocol list: 4 protocols, expected no more than 3\n" },
+	};
 
 	(void)state;
-	assert_int_equal(discover(bench, &lie), -EPROTO);
-	assert_string_equal(bench->why.text,
-			    "protocol list: 4 protocols in an answer of 12 bytes, expected 3");
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct bench *bench = bench_of("payload 32\nclock-version 0x10000\n"
+					       "also-list 0x80,0x81,0x82,0x83,0x84,0x85,0x86,0x87,"
+					       "0x88,0x89,0x8a,0x8b,0x8c,0x8d,0x8e,0x8f,0x90,0x91,"
+					       "0x92,0x93,0x94,0x95,0x96,0x97,0x98,0x99\n");
+
+		print_error("%s", rows[i].why);
+		assert_int_equal(discover(bench, &rows[i].lie), 0);
+		assert_string_equal(bench->left_out, rows[i].why);
+		assert_int_equal(bench->discovery.is_partial, rows[i].is_partial);
+		check_rows(&bench->discovery.found, CLOCK, 0x10000, ANY);
+		assert_true(platform_has_vendor(&bench->discovery.found, 0x95));
+		assert_false(platform_has_vendor(&bench->discovery.found, 0x98));
+		free(bench);
+	}
+}
+
+static void test_list_with_more_than_announced(void **state)
+{
+	const struct lie lie = { BASE, 0x6, ANY, WORDS(0, 2, 0x1480), 0 };
+	struct bench *bench = bench_of("");
+
+	(void)state;
+	assert_int_equal(discover(bench, &lie), 0);
+	assert_string_equal(bench->left_out,
+			    "protocol list: 2 protocols, expected no more than 1\n");
+	assert_false(bench->discovery.is_partial);
+	check_rows(&bench->discovery.found, CLOCK, 0x30000, ANY);
 	free(bench);
 }
 
@@ -575,6 +693,9 @@ int main(void)
 		cmocka_unit_test(test_nothing_is_known_before),
 		cmocka_unit_test(test_starting_anew_forgets),
 		cmocka_unit_test(test_messages_that_firmware_lacks),
+		cmocka_unit_test(test_messages_of_which_nothing_is_said),
+		cmocka_unit_test(test_protocols_of_which_nothing_is_said),
+		cmocka_unit_test(test_keeping_what_was_known),
 		cmocka_unit_test(test_what_can_be_missing),
 		cmocka_unit_test(test_no_protocols),
 		cmocka_unit_test(test_no_vendor_and_no_protocols),
@@ -584,7 +705,8 @@ int main(void)
 		cmocka_unit_test(test_new_versions_have_the_newest_form),
 		cmocka_unit_test(test_attributes_beside_the_count),
 		cmocka_unit_test(test_errors),
-		cmocka_unit_test(test_list_must_not_grow_in_parts),
+		cmocka_unit_test(test_lists_that_go_wrong_in_their_second_part),
+		cmocka_unit_test(test_list_with_more_than_announced),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,7 +11,7 @@
 
 #define KINDS                                                                                    \
 	"expected one of clock, power, perf, sensor, reset, voltage, powercap, pin, pin-group, " \
-	"pin-function, system-power, vendor"
+	"pin-function, system-power, vendor, scmi-device"
 
 static struct folder folder;
 
@@ -37,6 +37,8 @@ static void in_words(const struct policy_file *file, char *words, size_t size)
 	     section = section->next) {
 		snprintf(words + strlen(words), size - strlen(words), "%s%s:", *words ? " / " : "",
 			 section->guest);
+		if (section->derives)
+			snprintf(words + strlen(words), size - strlen(words), " derives;");
 		for (int kind = 1; kind < SCMI_RESOURCES; kind++) {
 			char text[300];
 
@@ -62,6 +64,10 @@ static void test_good(void **state)
 		{ "[a]\nclock = 3 ; why\n", "a: clock = 3;" },
 		{ "[a]\nclock = 3", "a: clock = 3;" },
 		{ "[a]\nclock =\n", "a:" },
+		{ "[a]\nderive = yes\n", "a: derives;" },
+		{ "[a]\nclock = 3:shared\nderive=yes ; too\nderive : yes\n",
+		  "a: derives; clock = 3:shared;" },
+		{ "[a]\nderive = no\n[b]\nderive = yes\nderive = no\n", "a: / b:" },
 		{ "[a]\nclock = 3\n\t4\n  # no\n\n  5:ro\npower = 1\n",
 		  "a: clock = 3-4 5:ro; power = 1;" },
 		/* What is written twice adds up, and the last right counts. */
@@ -98,7 +104,12 @@ static void test_refused(void **state)
 		{ "[]\nclock = 3\n",
 		  "f:2: [] clock = \"3\": expected a section before it, [GUEST]" },
 		{ "[a]\n\nclocks = 3\n",
-		  "f:3: [a] clocks = \"3\": no such kind as \"clocks\", " KINDS },
+		  "f:3: [a] clocks = \"3\": no such kind as \"clocks\", " KINDS ", or derive" },
+		{ "[a]\nderive = maybe\n", "f:2: [a] derive = \"maybe\": expected yes or no" },
+		{ "[a]\nderive =\n", "f:2: [a] derive = \"\": expected yes or no" },
+		{ "[a]\nderive = Yes\n", "f:2: [a] derive = \"Yes\": expected yes or no" },
+		{ "derive = yes\n",
+		  "f:1: [] derive = \"yes\": expected a section before it, [GUEST]" },
 		{ "[a]\nclock = 3\n x\n",
 		  "f:3: [a] clock = \"x\": \"x\" is no id or range, expected N or N-M up to "
 		  "65535" },

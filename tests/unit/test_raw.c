@@ -14,13 +14,14 @@
 #include <sys/stat.h>
 #include <sys/vfs.h>
 
-#define QUEUE_MAX  20 /* answers that Linux keeps */
-#define WORDS_MAX  1100
-#define LINUX_MAX  132 /* header and payload that Linux takes */
-#define ANYONES	   0xbadu
-#define VERSION	   0x20001u
-#define PROBE_BITS 0x3ffffu /* of a header: all but the token */
-#define PROBE	   (0x10 << 10)
+#define QUEUE_MAX     20 /* answers that Linux keeps */
+#define IN_FLIGHT_MAX 16
+#define WORDS_MAX     1100
+#define LINUX_MAX     132 /* header and payload that Linux takes */
+#define ANYONES	      0xbadu
+#define VERSION	      0x20001u
+#define PROBE_BITS    0x3ffffu /* of a header: all but the token */
+#define PROBE	      (0x10 << 10)
 
 struct message {
 	uint32_t words[WORDS_MAX];
@@ -36,8 +37,9 @@ struct firmware {
 	size_t answer_count;
 	size_t position; /* of the reader in the first one */
 
-	struct message request;
-	bool has_request;
+	struct message requests[IN_FLIGHT_MAX];
+	size_t request_count;
+	size_t in_flight_max; /* of them, that the test allows */
 
 	int write_error; /* of the next message, or 0 */
 	bool is_cut;	 /* the next message is taken in part */
@@ -129,6 +131,7 @@ ssize_t __wrap_write(int fd, const void *buffer, size_t size)
 	struct firmware *firmware = &now->firmware;
 	const uint32_t *words = buffer;
 	int error = firmware->write_error;
+	struct message *request;
 	bool is_gone;
 
 	if (!is_message(fd, &is_gone))
@@ -155,22 +158,23 @@ ssize_t __wrap_write(int fd, const void *buffer, size_t size)
 		probed(words[0]);
 		return (ssize_t)size;
 	}
-	assert_false(firmware->has_request); /* one at a time */
-	memcpy(firmware->request.words, words, size);
-	firmware->request.bytes = size;
-	firmware->has_request = true;
+	assert_in_range(firmware->request_count, 0, firmware->in_flight_max - 1);
+	request = &firmware->requests[firmware->request_count++];
+	memcpy(request->words, words, size);
+	request->bytes = size;
 	return (ssize_t)size;
 }
 
 static bool has_got(struct bench *bench)
 {
-	struct message *request = &bench->firmware.request;
+	struct firmware *firmware = &bench->firmware;
+	struct message *request = firmware->requests;
 
-	if (!bench->firmware.has_request)
+	if (!firmware->request_count)
 		return false;
-	bench->firmware.has_request = false;
 	memcpy(bench->got, request->words, request->bytes);
 	bench->got_bytes = request->bytes;
+	memmove(request, request + 1, --firmware->request_count * sizeof(*request));
 	return true;
 }
 
@@ -223,6 +227,7 @@ static void disappear(struct bench *bench)
 		"0/raw/message",
 		"0/raw",
 		"0/transport/max_msg_size",
+		"0/transport/tx_max_msg",
 		"0/transport",
 		"0",
 	};
@@ -235,7 +240,7 @@ static void disappear(struct bench *bench)
 	firmware->keep = -1;
 	firmware->answer_count = 0;
 	firmware->position = 0;
-	firmware->has_request = false;
+	firmware->request_count = 0;
 }
 
 /** appear_second() - so has instance 1 */
@@ -263,6 +268,7 @@ static int set_up(void **state)
 {
 	now = bench_make();
 	now->firmware.keep = -1;
+	now->firmware.in_flight_max = 1;
 	*state = now;
 	return 0;
 }
@@ -289,7 +295,7 @@ static void open_host(struct bench *bench, const char *behind, uint32_t timeout_
 
 static void wait_up(struct bench *bench, int ups)
 {
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	while (bench->ups < ups)
 		turn(bench, start);
@@ -298,7 +304,7 @@ static void wait_up(struct bench *bench, int ups)
 
 static void wait_down(struct bench *bench, const char *directory, const char *why)
 {
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 	char expected[400];
 
 	while (!bench->downs)
@@ -444,7 +450,7 @@ static void test_longest_answer(void **state)
 static void carries(struct bench *bench, uint32_t bytes)
 {
 	struct ask *ask = &bench->asks[0];
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	packet_fill(&ask->packet, 0x14 << 10, NOTHING);
 	ask->packet.length = bytes;
@@ -475,6 +481,10 @@ static void test_payload(void **state)
 		{ "104\n", "/0/raw,payload=92", 92 },
 		{ "104\n", "/0/raw,payload=4068", 104 },
 		{ NULL, ",payload=92", 92 },
+		{ NULL, ",payload=0x5c", 92 },
+		{ NULL, ",payload=092", 92 },
+		{ NULL, ",messages=4,payload=92", 92 },
+		{ NULL, ",payload=92,messages=0x10", 92 },
 		{ "nonsense\n", "/0/raw", 128 },
 		{ "3\n", "/0/raw", 128 },
 		{ "", "/0/raw", 128 },
@@ -499,7 +509,7 @@ static void test_payload(void **state)
 
 static void test_errors_that_do_no_harm(void **state)
 {
-	static const int errors[] = { EBUSY, ENOMEM, ENOSPC, ERANGE };
+	static const int errors[] = { ENOSPC, ERANGE };
 	struct bench *bench = *state;
 
 	connect_host(bench, NEVER);
@@ -511,6 +521,28 @@ static void test_errors_that_do_no_harm(void **state)
 		ends_with(bench, "a");
 		assert_int_equal(bench->last_error, -errors[i]);
 		works(bench);
+	}
+	assert_int_equal(bench->downs, 0);
+	assert_int_equal(bench->firmware.probes, 1);
+}
+
+static void test_errors_that_make_it_wait(void **state)
+{
+	static const int errors[] = { EBUSY, ENOMEM };
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
+		print_error("%s\n", strerror(errors[i]));
+		forget_ends(bench);
+		bench->firmware.write_error = errors[i];
+		submit(bench, 'a', HOST_NORMAL);
+		submit(bench, 'b', HOST_NORMAL);
+		got_of(bench, 'a');
+		answer(bench, 1);
+		got_of(bench, 'b');
+		answer(bench, 2);
+		ends_with(bench, "AB");
 	}
 	assert_int_equal(bench->downs, 0);
 	assert_int_equal(bench->firmware.probes, 1);
@@ -551,13 +583,13 @@ static void test_errors_that_take_it_down(void **state)
 static void test_doorbell_refused_for_long(void **state)
 {
 	struct bench *bench = *state;
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 
 	connect_host(bench, NEVER);
 	bench->firmware.write_error = EOPNOTSUPP;
 	submit(bench, 'a', HOST_NORMAL);
 	ends_with(bench, "a");
-	while (ev_time() - start < 0.3) {
+	while (monotonic_now() - start < 0.3) {
 		bench->firmware.write_error = EOPNOTSUPP;
 		turn(bench, start);
 	}
@@ -580,6 +612,174 @@ static void test_message_taken_in_part(void **state)
 	works(bench);
 }
 
+/* --- several at a time --- */
+
+static void connect_for_several(struct bench *bench, uint32_t timeout_ms)
+{
+	appear(bench);
+	bench->firmware.in_flight_max = 4;
+	open_host(bench, "/0/raw,messages=4", timeout_ms);
+	wait_up(bench, 1);
+}
+
+static void test_several_at_a_time(void **state)
+{
+	static const struct {
+		const char *linux_says;
+		size_t in_flight;
+	} rows[] = {
+		{ NULL, 4 },  { "20\n", 4 }, { "4\n", 4 },    { "3\n", 3 },
+		{ "1\n", 1 }, { "0\n", 4 },  { "many\n", 4 },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct bench *bench = *state;
+		char expected[] = "abcd";
+
+		print_error("%zu\n", i);
+		if (rows[i].linux_says) {
+			appear(bench);
+			make_directory(bench, "0/transport");
+			folder_write(&bench->folder, "0/transport/tx_max_msg", rows[i].linux_says,
+				     strlen(rows[i].linux_says));
+			bench->firmware.in_flight_max = 4;
+			open_host(bench, "/0/raw,messages=4", NEVER);
+			wait_up(bench, 1);
+		} else {
+			connect_for_several(bench, NEVER);
+		}
+		submit_reads(bench, "abcde");
+		expected[rows[i].in_flight] = '\0';
+		got_all_of(bench, expected);
+		answer_to(bench, expected[rows[i].in_flight - 1], 24);
+		got_all_of(bench,
+			   rows[i].in_flight == 4	  ? "e" :
+				   rows[i].in_flight == 3 ? "d" :
+							    "b");
+		tear_down(state);
+		set_up(state);
+	}
+}
+
+static void test_late_and_lost_among_several(void **state)
+{
+	struct bench *bench = *state;
+
+	/* All but the first have half of that once it is over, on a slow machine as well. */
+	connect_for_several(bench, 4 * SOON);
+	submit_reads(bench, "a");
+	got_all_of(bench, "a");
+	later(bench, 2 * SOON / 1000.);
+	submit_reads(bench, "bcde");
+	got_all_of(bench, "bcd");
+	answer_to(bench, 'c', 3);
+	got_all_of(bench, "e");
+	ends_with(bench, "Ca");
+	assert_int_equal(bench->last_error, -ETIMEDOUT);
+	submit_reads(bench, "f");
+	got_all_of(bench, "f");
+	/* Late, twice, with a token of nobody's, too short, too long: none of them is an answer. */
+	answer_to(bench, 'a', ANYONES);
+	answer_to(bench, 'c', ANYONES);
+	say(bench, (const uint32_t[]){ bench->asks[1].sent ^ 0x200u << 18, 0, ANYONES }, 12);
+	say(bench, &bench->asks[1].sent, 4);
+	say(bench, (const uint32_t[WORDS_MAX]){ bench->asks[1].sent }, WORDS_MAX * 4);
+	answer_to(bench, 'f', 6);
+	answer_to(bench, 'e', 5);
+	answer_to(bench, 'b', 2);
+	ends_with(bench, "CaFEB");
+	for (size_t i = 1; i < 6; i++)
+		if (i != 3)
+			assert_int_equal(bench->asks[i].packet.payload[1], i + 1);
+	assert_int_equal(bench->downs, 0);
+	assert_int_equal(bench->firmware.probes, 1);
+}
+
+static void test_message_that_does_not_fit_among_several(void **state)
+{
+	static const int errors[] = { ENOSPC, ERANGE };
+	struct bench *bench = *state;
+
+	connect_for_several(bench, NEVER);
+	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
+		forget_ends(bench);
+		submit_reads(bench, "ab");
+		got_all_of(bench, "ab");
+		bench->firmware.write_error = errors[i];
+		submit_reads(bench, "cd");
+		got_all_of(bench, "d");
+		answer_to(bench, 'd', 0);
+		answer_to(bench, 'b', 0);
+		answer_to(bench, 'a', 0);
+		ends_with(bench, "cDBA");
+		assert_int_equal(bench->last_error, 0);
+	}
+	assert_int_equal(bench->downs, 0);
+}
+
+static void test_full_among_several(void **state)
+{
+	static const int errors[] = { EBUSY, ENOMEM };
+	struct bench *bench = *state;
+
+	connect_for_several(bench, NEVER);
+	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
+		forget_ends(bench);
+		submit_reads(bench, "ab");
+		got_all_of(bench, "ab");
+		bench->firmware.write_error = errors[i];
+		submit_reads(bench, "cd");
+		got_all_of(bench, "cd");
+		for (char name = 'd'; name >= 'a'; name--)
+			answer_to(bench, name, 0);
+		ends_with(bench, "DCBA");
+	}
+	assert_int_equal(bench->downs, 0);
+}
+
+static void test_error_of_one_takes_all_down(void **state)
+{
+	static const int errors[] = { EOPNOTSUPP, EIO, ENODEV, EINVAL };
+	struct bench *bench = *state;
+
+	connect_for_several(bench, NEVER);
+	for (size_t i = 0; i < ARRAY_SIZE(errors); i++) {
+		print_error("%s\n", strerror(errors[i]));
+		forget_ends(bench);
+		submit_reads(bench, "ab");
+		got_all_of(bench, "ab");
+		bench->firmware.write_error = errors[i];
+		submit_reads(bench, "c");
+		/* Whose answers these are is not known any more. */
+		answer_to(bench, 'a', ANYONES);
+		ends_with(bench, "cab");
+		assert_int_equal(bench->last_error, -ENOTCONN);
+		wait_up(bench, (int)i + 2);
+		assert_int_equal(bench->downs, (int)i + 1);
+		answer_to(bench, 'b', ANYONES);
+		works(bench);
+	}
+}
+
+static void test_driver_goes_with_several_out(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_for_several(bench, NEVER);
+	submit_reads(bench, "abc");
+	got_all_of(bench, "abc");
+	cancel(bench, 'b');
+	disappear(bench);
+	submit_reads(bench, "d");
+	ends_with(bench, "dac");
+	assert_int_equal(bench->last_error, -ENOTCONN);
+	wait_down(bench, "/0/raw", "Linux's SCMI driver is gone");
+	appear(bench);
+	wait_up(bench, 2);
+	submit_reads(bench, "efgh");
+	got_all_of(bench, "efgh");
+}
+
 /* --- firmware that is not as it should be --- */
 
 static void test_firmware_that_does_not_answer(void **state)
@@ -589,6 +789,8 @@ static void test_firmware_that_does_not_answer(void **state)
 	appear(bench);
 	bench->firmware.is_silent = true;
 	open_host(bench, "/0/raw", NEVER);
+	idle(bench, 0.02); /* so that the probe is out */
+	later(bench, 1.0);
 	wait_down(bench, "/0/raw", "the firmware does not answer");
 	assert_int_equal(bench->ups, 0);
 	bench->firmware.is_silent = false;
@@ -608,6 +810,100 @@ static void test_answers_that_nobody_gave(void **state)
 	bench->firmware.is_wedged = false;
 	wait_up(bench, 1);
 	works(bench);
+}
+
+/** echo() - Linux presents the request itself as its answer */
+static void echo(struct bench *bench)
+{
+	say(bench, bench->got, bench->got_bytes);
+}
+
+static void test_firmware_that_answers_no_more(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_host(bench, NEVER);
+	works(bench);
+	bench->firmware.is_wedged = true;
+	forget_ends(bench);
+	submit(bench, 'a', HOST_NORMAL);
+	submit(bench, 'b', HOST_NORMAL);
+	got_of(bench, 'a');
+	echo(bench);
+	ends_with(bench, "ab");
+	assert_int_equal(bench->last_error, -ENOTCONN);
+	assert_packet(&bench->asks[0].packet, bench->got[0], WORDS('a'));
+	wait_down(bench, "/0/raw", "the firmware's answers are not to what it was asked");
+	assert_false(has_got(bench));
+	bench->firmware.is_wedged = false;
+	wait_up(bench, 2);
+	works(bench);
+}
+
+static void test_status_of_nothing(void **state)
+{
+	static const uint32_t statuses[] = { 1, 0x7fffffff };
+	struct bench *bench = *state;
+
+	/* The channel is as it should be. */
+	connect_host(bench, NEVER);
+	for (size_t i = 0; i < ARRAY_SIZE(statuses); i++) {
+		forget_ends(bench);
+		submit(bench, 'a', HOST_NORMAL);
+		submit(bench, 'b', HOST_NORMAL);
+		got_of(bench, 'a');
+		say(bench, (const uint32_t[]){ bench->got[0], statuses[i], 24 }, 12);
+		ends_with(bench, "a");
+		assert_int_equal(bench->last_error, -EBADMSG);
+		got_of(bench, 'b');
+		answer(bench, 0);
+		ends_with(bench, "aB");
+		assert_int_equal(bench->firmware.probes, i + 2);
+	}
+	forget_ends(bench);
+	submit(bench, 'a', HOST_NORMAL);
+	got_of(bench, 'a');
+	say(bench, (const uint32_t[]){ bench->got[0], (uint32_t)-1 }, 8);
+	ends_with(bench, "A");
+	assert_int_equal(bench->firmware.probes, 1 + ARRAY_SIZE(statuses));
+	later(bench, 1.1);
+	assert_int_equal(bench->downs, 0);
+}
+
+static void test_status_of_nothing_among_several(void **state)
+{
+	struct bench *bench = *state;
+
+	connect_for_several(bench, NEVER);
+	submit_reads(bench, "abc");
+	got_all_of(bench, "abc");
+	bench->firmware.is_silent = true;
+	say(bench, (const uint32_t[]){ bench->asks[1].sent, 'b' }, 8);
+	ends_with(bench, "b");
+	assert_int_equal(bench->last_error, -EBADMSG);
+	/* Those that are out are answered, and no other one goes out before the probe is. */
+	submit_reads(bench, "d");
+	got_nothing(bench);
+	answer_to(bench, 'a', 1);
+	say(bench, (const uint32_t[]){ bench->asks[2].sent, 'c' }, 8);
+	ends_with(bench, "bAc");
+	assert_int_equal(bench->firmware.probes, 2);
+	got_nothing(bench);
+	say(bench, (const uint32_t[]){ 0x3ffu << 18 | PROBE, 0, VERSION }, 12);
+	got_of(bench, 'd');
+	answer(bench, 4);
+	ends_with(bench, "bAcD");
+	assert_int_equal(bench->downs, 0);
+
+	/* It is not answered at all. */
+	submit_reads(bench, "ef");
+	got_all_of(bench, "ef");
+	echo(bench);
+	ends_with(bench, "bAcDf");
+	later(bench, 1.0);
+	ends_with(bench, "bAcDfe");
+	assert_int_equal(bench->last_error, -ENOTCONN);
+	wait_down(bench, "/0/raw", "the firmware does not answer");
 }
 
 /* --- the directory --- */
@@ -679,6 +975,28 @@ static void test_channels_of_protocols(void **state)
 	works(bench);
 }
 
+static void test_channel_of_one_protocol(void **state)
+{
+	struct bench *bench = *state;
+	struct firmware *firmware = &bench->firmware;
+	const char *message;
+	struct stat status;
+
+	appear(bench);
+	close(firmware->keep);
+	make_directory(bench, "0/raw/channels");
+	make_directory(bench, "0/raw/channels/0x14");
+	message = in_folder(bench, "0/raw/channels/0x14/message");
+	assert_int_equal(mkfifo(message, 0600), 0);
+	firmware->keep = open(message, O_RDWR | O_CLOEXEC);
+	assert_int_equal(fstat(firmware->keep, &status), 0);
+	firmware->inode = status.st_ino;
+	tell_max_msg_size(bench, "104\n");
+	open_host(bench, "/0/raw/channels/0x14", NEVER);
+	wait_up(bench, 1);
+	carries(bench, 104);
+}
+
 static void test_the_one_instance(void **state)
 {
 	struct bench *bench = *state;
@@ -714,7 +1032,7 @@ static void test_several_instances(void **state)
 static void test_debugfs_is_not_mounted(void **state)
 {
 	struct bench *bench = *state;
-	ev_tstamp start = ev_time();
+	double start = monotonic_now();
 	struct statfs file_system;
 
 	if (statfs("/sys/kernel/debug", &file_system) || file_system.f_type == DEBUGFS_MAGIC)
@@ -740,6 +1058,18 @@ static void test_addresses_that_make_no_sense(void **state)
 		"auto,payload= 92",
 		"auto,payload=92,",
 		"auto,payload=99999999999999999999",
+		"auto,payload=0x",
+		"auto,payload=5c",
+		"auto,payload=92,payload=3",
+		"auto,messages",
+		"auto,messages=",
+		"auto,messages=0",
+		"auto,messages=17",
+		"auto,messages=0x11",
+		"auto,messages=4,",
+		"auto,messages=4,payload=3",
+		"auto,Messages=4",
+		"/dir,message=4",
 		",payload=92",
 	};
 	struct bench *bench = *state;
@@ -751,7 +1081,9 @@ static void test_addresses_that_make_no_sense(void **state)
 		snprintf(channel, sizeof(channel), "raw:%s", addresses[i]);
 		snprintf(expected, sizeof(expected),
 			 "channel = raw:%s, expected raw:auto, or raw: and an absolute path, and "
-			 "behind either nothing or ,payload=BYTES, from 4 to 4068",
+			 "behind it perhaps ,payload=BYTES from 4 to 4068 or ,messages=NUMBER from "
+			 "1 "
+			 "to 16",
 			 addresses[i]);
 		assert_null(host_open(bench->loop, channel, 1, &events, bench, &why));
 		assert_string_equal(why.text, expected);
@@ -794,15 +1126,26 @@ int main(void)
 		TEST(test_longest_answer),
 		TEST(test_payload),
 		TEST(test_errors_that_do_no_harm),
+		TEST(test_errors_that_make_it_wait),
 		TEST(test_errors_that_take_it_down),
 		TEST(test_doorbell_refused_for_long),
 		TEST(test_message_taken_in_part),
+		TEST(test_several_at_a_time),
+		TEST(test_late_and_lost_among_several),
+		TEST(test_message_that_does_not_fit_among_several),
+		TEST(test_full_among_several),
+		TEST(test_error_of_one_takes_all_down),
+		TEST(test_driver_goes_with_several_out),
 		TEST(test_firmware_that_does_not_answer),
 		TEST(test_answers_that_nobody_gave),
+		TEST(test_firmware_that_answers_no_more),
+		TEST(test_status_of_nothing),
+		TEST(test_status_of_nothing_among_several),
 		TEST(test_driver_goes_and_comes_back),
 		TEST(test_driver_is_another_one_at_once),
 		TEST(test_driver_comes_late),
 		TEST(test_channels_of_protocols),
+		TEST(test_channel_of_one_protocol),
 		TEST(test_the_one_instance),
 		TEST(test_several_instances),
 		TEST(test_debugfs_is_not_mounted),

@@ -44,14 +44,14 @@ static int note(void *context, const struct reference *reference)
 	size_t length = strlen(bench->found);
 	const char *name = fdt_get_name(bench->fdt, reference->node, NULL);
 
-	if (reference_is_by_name(reference))
-		snprintf(bench->found + length, sizeof(bench->found) - length, "%s %s pins %s\n",
-			 name, reference->property,
-			 fdt_get_name(bench->fdt, reference->provider, NULL));
-	else
-		snprintf(bench->found + length, sizeof(bench->found) - length, "%s %s %s %u\n",
+	if (reference->name)
+		snprintf(bench->found + length, sizeof(bench->found) - length, "%s %s %s %s%s\n",
 			 name, reference->property, scmi_resource_name(reference->resource),
-			 reference->id);
+			 reference->name, reference->only_read ? ":ro" : "");
+	else
+		snprintf(bench->found + length, sizeof(bench->found) - length, "%s %s %s %u%s\n",
+			 name, reference->property, scmi_resource_name(reference->resource),
+			 reference->id, reference->only_read ? ":ro" : "");
 	return 0;
 }
 
@@ -65,10 +65,12 @@ static int read_node(struct bench *bench, const char *path)
 
 static int read_all(struct bench *bench)
 {
+	const struct references_reader reader = { .context = bench, .found = note };
+
 	bench->found[0] = '\0';
 	bench->why.text[0] = '\0';
 	assert_int_equal(tree_check(bench->fdt, TREE_ROOM), 0);
-	return references_read_all(bench->fdt, note, bench, &bench->why);
+	return references_read_all(bench->fdt, &reader, &bench->why);
 }
 
 static void finds(struct bench *bench, const char *path, const char *found)
@@ -93,13 +95,14 @@ static void refuses(struct bench *bench, const char *path, const char *why)
 	assert_string_equal(bench->why.text, why);
 }
 
-#define SERIAL_REFERENCES                              \
-	"serial@1000 clocks clock 3\n"                 \
-	"serial@1000 assigned-clocks clock 4\n"        \
-	"serial@1000 assigned-clock-parents clock 8\n" \
-	"serial@1000 power-domains power 1\n"          \
-	"serial@1000 resets reset 6\n"                 \
-	"serial@1000 pinctrl-0 pins uart-grp\n"
+#define SERIAL_REFERENCES                                 \
+	"serial@1000 clocks clock 3\n"                    \
+	"serial@1000 assigned-clocks clock 4\n"           \
+	"serial@1000 assigned-clock-parents clock 8:ro\n" \
+	"serial@1000 power-domains power 1\n"             \
+	"serial@1000 resets reset 6\n"                    \
+	"serial@1000 pinctrl-0 pin-group uart0\n"         \
+	"serial@1000 pinctrl-0 pin-function uart\n"
 
 #define MIXED_REFERENCES                          \
 	"mixed@2000 clocks clock 5\n"             \
@@ -150,13 +153,60 @@ static void test_found_can_stop(void **state)
 {
 	struct bench *bench = *state;
 	int calls = 0;
+	const struct references_reader reader = { .context = &calls, .found = stop };
 
-	assert_int_equal(references_read_all(bench->fdt, stop, &calls, &bench->why), 77);
+	assert_int_equal(references_read_all(bench->fdt, &reader, &bench->why), 77);
 	assert_int_equal(calls, 1);
 	assert_int_equal(references_read(bench->fdt, tree_node(bench->fdt, MIXED), stop, &calls,
 					 &bench->why),
 			 77);
 	assert_int_equal(calls, 2);
+}
+
+static void note_wrong(void *context, const struct why *why)
+{
+	struct bench *bench = context;
+	size_t length = strlen(bench->found);
+
+	snprintf(bench->found + length, sizeof(bench->found) - length, "%s\n", why->text);
+}
+
+static bool is_no_timer(void *context, int node)
+{
+	const struct bench *bench = context;
+
+	return strcmp(fdt_get_name(bench->fdt, node, NULL), "timer@1000") != 0;
+}
+
+/** test_wrong_nodes() - one that is not wanted does not matter, and any can be told of */
+static void test_wrong_nodes(void **state)
+{
+	struct bench *bench = *state;
+	struct references_reader reader = { .context = bench, .found = note, .wrong = note_wrong };
+
+	tree_set_cells(bench->fdt, "/soc/bus@40000/timer@1000", "clocks", CELLS(0xabcd));
+	tree_set_cells(bench->fdt, MIXED, "resets", CELLS(0xabcd));
+	assert_int_equal(references_read_all(bench->fdt, &reader, &bench->why), 0);
+	assert_string_equal(
+		strstr(bench->found, "mixed@2000 clocks clock"),
+		"mixed@2000 clocks clock 5\n"
+		"mixed@2000 clocks perf 2\n"
+		"mixed@2000 power-domains perf 7\n"
+		"mixed@2000 power-domains power 9\n"
+		"mixed@2000 performance-domains perf 4\n" MIXED
+		": resets[0] = <0xabcd> is the phandle of no node\n"
+		"mmc@3000 clocks clock 7\n"
+		"mmc@3000 vmmc-supply voltage 5\n"
+		"/soc/bus@40000/timer@1000: clocks[0] = <0xabcd> is the phandle of no node\n"
+		"dma@6000 clocks clock 12\n"
+		"i2c@7000 clocks clock 13\n");
+	reader.wrong = NULL;
+	assert_int_equal(references_read_all(bench->fdt, &reader, &bench->why), -EINVAL);
+	tree_delete(bench->fdt, MIXED, "resets");
+	reader.wants = is_no_timer;
+	bench->found[0] = '\0';
+	assert_int_equal(references_read_all(bench->fdt, &reader, &bench->why), 0);
+	assert_non_null(strstr(bench->found, "i2c@7000 clocks clock 13\n"));
 }
 
 static void test_scmi_nodes(void **state)
@@ -334,12 +384,140 @@ static void test_pins(void **state)
 	tree_set_cells(bench->fdt, "/soc/gpio@5000", "pinctrl-names", CELLS(0xabcd));
 	tree_set_cells(bench->fdt, "/soc/gpio@5000", "pinctrl-", CELLS(0xabcd));
 	finds(bench, "/soc/gpio@5000",
-	      "gpio@5000 pinctrl-12 pins uart-grp\ngpio@5000 pinctrl-0 pins uart-grp\n");
+	      "gpio@5000 pinctrl-12 pin-group uart0\n"
+	      "gpio@5000 pinctrl-12 pin-function uart\n"
+	      "gpio@5000 pinctrl-0 pin-group uart0\n"
+	      "gpio@5000 pinctrl-0 pin-function uart\n");
 	tree_set_cells(bench->fdt, SERIAL, "pinctrl-0",
 		       CELLS(tree_phandle(bench->fdt, SCMI "/protocol@14")));
 	refuses(bench, SERIAL,
 		SERIAL ": pinctrl-0[0] is " SCMI
 		       "/protocol@14, expected a node of a fitting SCMI protocol");
+}
+
+/* What lines of a GPIO controller are: pins by number, or a group by its name. */
+static void test_ranges_of_pins(void **state)
+{
+	static const char *const gpio = "/soc/gpio@5000";
+	struct bench *bench = *state;
+	uint32_t pins = 0x70, cru = tree_phandle(bench->fdt, "/soc/clock-controller@0");
+
+	tree_set_cells(bench->fdt, SCMI "/protocol@19", "phandle", CELLS(pins));
+	/* Ranges of other pin controllers are skipped. */
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges",
+		       CELLS(pins, 0, 4, 2, cru, 2, 9, 2, pins, 4, 0, 0, pins, 8, 0xffff, 1));
+	tree_set(bench->fdt, gpio, "gpio-ranges-group-names", "\0\0spi\0", 7);
+	finds(bench, gpio,
+	      "gpio@5000 gpio-ranges pin 4:ro\n"
+	      "gpio@5000 gpio-ranges pin 5:ro\n"
+	      "gpio@5000 gpio-ranges pin-group spi:ro\n"
+	      "gpio@5000 gpio-ranges pin 65535:ro\n");
+	/* Trees of real machines have ranges of others that are cut short. */
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 4, 1, cru, 0, 4));
+	finds(bench, gpio, "gpio@5000 gpio-ranges pin 4:ro\n");
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 4));
+	refuses(bench, gpio, "/soc/gpio@5000: gpio-ranges[0] has 2 cells behind it, expected 3");
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges",
+		       CELLS(pins, 0, 4, 2, cru, 2, 9, 2, pins, 4, 0, 0, pins, 8, 0xffff, 1));
+	tree_set(bench->fdt, gpio, "gpio-ranges-group-names", "\0\0\0", 3);
+	refuses(bench, gpio,
+		"/soc/gpio@5000: gpio-ranges[8] has 0 pins from 0 on, expected pins, or from 0 on "
+		"and a group's name in gpio-ranges-group-names[2]");
+	tree_delete(bench->fdt, gpio, "gpio-ranges-group-names");
+	assert_int_equal(read_node(bench, gpio), -EINVAL);
+	tree_set(bench->fdt, gpio, "gpio-ranges-group-names", "uart", 5);
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 3, 0));
+	refuses(bench, gpio,
+		"/soc/gpio@5000: gpio-ranges[0] has 0 pins from 3 on, expected pins, or from 0 on "
+		"and a group's name in gpio-ranges-group-names[0]");
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 0xffff, 2));
+	refuses(bench, gpio,
+		"/soc/gpio@5000: gpio-ranges[0] has 2 pins from 65535 on, expected at most 1024, "
+		"up to 0xffff");
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 0, 1025));
+	refuses(bench, gpio,
+		"/soc/gpio@5000: gpio-ranges[0] has 1025 pins from 0 on, expected at most 1024, up "
+		"to 0xffff");
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 0, 0xffffffff));
+	assert_int_equal(read_node(bench, gpio), -EINVAL);
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges", CELLS(pins, 0, 0xfffffff0, 0x20));
+	assert_int_equal(read_node(bench, gpio), -EINVAL);
+	tree_set_cells(bench->fdt, gpio, "gpio-ranges",
+		       CELLS(tree_phandle(bench->fdt, SCMI "/protocol@14"), 0, 0, 2));
+	refuses(bench, gpio,
+		"/soc/gpio@5000: gpio-ranges[0] is " SCMI
+		"/protocol@14, expected a node of a fitting SCMI protocol");
+}
+
+/* States as Linux reads them: the node itself and what is right below it. */
+static void test_states_of_pins(void **state)
+{
+	struct bench *bench = *state;
+	const char *const group = SCMI "/protocol@19/uart-grp";
+	const char *const keys = SCMI "/protocol@19/uart-grp/keys";
+
+	tree_add(bench->fdt, group, "keys");
+	tree_set(bench->fdt, keys, "pins", "gpio_5_17\0gpio 18", 18);
+	finds(bench, SERIAL,
+	      SERIAL_REFERENCES "serial@1000 pinctrl-0 pin gpio_5_17\n"
+				"serial@1000 pinctrl-0 pin gpio 18\n");
+	/* Pins that have a function are a group. */
+	tree_set(bench->fdt, keys, "pins", "a", 2);
+	tree_set(bench->fdt, keys, "function", "f", 2);
+	finds(bench, SERIAL,
+	      SERIAL_REFERENCES "serial@1000 pinctrl-0 pin a\n"
+				"serial@1000 pinctrl-0 pin-group a\n"
+				"serial@1000 pinctrl-0 pin-function f\n");
+	tree_set(bench->fdt, keys, "status", "disabled", 9);
+	finds(bench, SERIAL, SERIAL_REFERENCES);
+	tree_set(bench->fdt, group, "groups", "uart0", 5);
+	refuses(bench, SERIAL, SCMI "/protocol@19/uart-grp: groups is not a list of names");
+	tree_set(bench->fdt, group, "groups", "uart0\0", 7);
+	refuses(bench, SERIAL, SCMI "/protocol@19/uart-grp: groups is not a list of names");
+	tree_set(bench->fdt, group, "groups", "uart0", 6);
+	/* i.MX95 has numbers. */
+	tree_set_cells(bench->fdt, group, "fsl,pins",
+		       CELLS(0x198, 0x39c, 0, 0, 0, 0x3fe, 0x3fffc, 0, 0, 0, 0, 0));
+	finds(bench, SERIAL,
+	      SERIAL_REFERENCES "serial@1000 pinctrl-0 pin 102\n"
+				"serial@1000 pinctrl-0 pin 65535\n");
+	tree_set_cells(bench->fdt, group, "fsl,pins", CELLS(0x40000, 0, 0, 0, 0, 0));
+	refuses(bench, SERIAL,
+		SCMI "/protocol@19/uart-grp: fsl,pins is not a list of pins up to 0xffff");
+	tree_set_cells(bench->fdt, group, "fsl,pins", CELLS(0x198, 0x39c, 0, 0, 0));
+	refuses(bench, SERIAL,
+		SCMI "/protocol@19/uart-grp: fsl,pins is not a list of six cells for each pin");
+}
+
+/* Devices are the SCMI node's own, where it controls access. */
+static void test_access_controllers(void **state)
+{
+	struct bench *bench = *state;
+	uint32_t cru = tree_phandle(bench->fdt, "/soc/clock-controller@0");
+
+	tree_set_cells(bench->fdt, SCMI, "phandle", CELLS(0x70));
+	tree_set_cells(bench->fdt, SCMI, "#access-controller-cells", CELLS(1));
+	tree_set_cells(bench->fdt, "/soc/clock-controller@0", "#access-controller-cells", CELLS(2));
+	tree_set_cells(bench->fdt, "/soc/gpio@5000", "access-controllers",
+		       CELLS(cru, 1, 2, 0x70, 7, 0x70, 8));
+	finds(bench, "/soc/gpio@5000",
+	      "gpio@5000 access-controllers scmi-device 7\n"
+	      "gpio@5000 access-controllers scmi-device 8\n");
+	tree_set_cells(bench->fdt, "/soc/gpio@5000", "access-controllers",
+		       CELLS(tree_phandle(bench->fdt, SCMI "/protocol@14"), 7));
+	tree_set_cells(bench->fdt, SCMI "/protocol@14", "#access-controller-cells", CELLS(1));
+	refuses(bench, "/soc/gpio@5000",
+		"/soc/gpio@5000: access-controllers[0] is " SCMI
+		"/protocol@14, expected the node of SCMI itself");
+	tree_set_cells(bench->fdt, "/soc/gpio@5000", "access-controllers", CELLS(0x70, 0x10000));
+	refuses(bench, "/soc/gpio@5000",
+		"/soc/gpio@5000: access-controllers[0] is " SCMI
+		" and number 0x10000, expected at most 0xffff");
+	tree_set_cells(bench->fdt, "/soc/gpio@5000", "access-controllers", CELLS(0x70, 7));
+	tree_set_cells(bench->fdt, SERIAL, "clocks", CELLS(0x70));
+	tree_set_cells(bench->fdt, SCMI, "#clock-cells", CELLS(0));
+	refuses(bench, SERIAL,
+		SERIAL ": clocks[0] is " SCMI ", expected a node of a fitting SCMI protocol");
 }
 
 /** test_beside_protocols() - a node of SCMI's that is no protocol, and in none */
@@ -397,6 +575,7 @@ static void test_big_tree(void **state)
 	size_t room = 4u << 20;
 	char *fdt = malloc(room);
 	int calls = 0;
+	const struct references_reader reader = { .context = &calls, .found = count };
 	uint32_t clk = tree_phandle(bench->fdt, SCMI "/protocol@14");
 	fdt32_t cells[2 * CLOCKS];
 	char name[32];
@@ -418,7 +597,7 @@ static void test_big_tree(void **state)
 	}
 	rc |= fdt_end_node(fdt) || fdt_finish(fdt);
 	assert_int_equal(rc, 0);
-	assert_int_equal(references_read_all(fdt, count, &calls, &bench->why), 0);
+	assert_int_equal(references_read_all(fdt, &reader, &bench->why), 0);
 	free(fdt);
 	assert_int_equal(calls, NODES * CLOCKS);
 }
@@ -429,6 +608,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_each_kind, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_all, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_found_can_stop, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_wrong_nodes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_scmi_nodes, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_lists_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_providers_refused, set_up, tear_down),
@@ -436,6 +616,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(test_supplies, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_supplies_refused, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_pins, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_ranges_of_pins, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_states_of_pins, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_access_controllers, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_beside_protocols, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_same_phandle_twice, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(test_depth, set_up, tear_down),

@@ -16,6 +16,8 @@
 
 static struct bench {
 	struct server server;
+	struct firmware firmware;
+	struct config_channel channel;
 	struct guest guests[GUESTS];
 	struct policy_holds holds[GUESTS];
 } bench;
@@ -32,7 +34,7 @@ static void grant(unsigned int guest, enum scmi_resource resource, const char *t
 
 	if (policy_grant(&bench.guests[guest].agent, resource, text, &why))
 		fail_msg("%s", why.text);
-	policy_resolve(&bench.server.policy, ignore, NULL);
+	policy_resolve(&bench.firmware.policy, ignore, NULL);
 }
 
 static int set_up(void **state)
@@ -41,21 +43,25 @@ static int set_up(void **state)
 
 	(void)state;
 	memset(&bench, 0, sizeof(bench));
-	bench.server.policy.known = true;
+	bench.firmware.server = &bench.server;
+	bench.server.firmware = &bench.firmware;
+	bench.firmware.config = &bench.channel;
+	bench.firmware.policy.known = true;
 	for (int resource = SCMI_NO_RESOURCE + 1; resource < SCMI_RESOURCES; resource++)
-		bench.server.policy.count[resource] = COUNT;
-	bench.server.policy.count[SCMI_RESOURCE_VENDOR] = RIGHTS_IDS;
+		bench.firmware.policy.count[resource] = COUNT;
+	bench.firmware.policy.count[SCMI_RESOURCE_VENDOR] = RIGHTS_IDS;
 	for (unsigned int i = 0; i < GUESTS; i++) {
 		struct guest *guest = &bench.guests[i];
 
 		guest->server = &bench.server;
+		guest->firmware = &bench.firmware;
 		guest->next = i + 1 < GUESTS ? guest + 1 : NULL;
 		guest->state = GUEST_SERVED;
 		guest->domain.id = i + 1;
 		guest->name = names[i];
 		guest->agent.name = guest->name;
 		guest->agent.holds = &bench.holds[i];
-		policy_join(&bench.server.policy, &guest->agent);
+		policy_join(&bench.firmware.policy, &guest->agent);
 	}
 	bench.server.guests = &bench.guests[0];
 	return 0;
@@ -65,8 +71,8 @@ static int tear_down(void **state)
 {
 	(void)state;
 	for (unsigned int i = 0; i < GUESTS; i++)
-		policy_leave(&bench.server.policy, &bench.guests[i].agent);
-	policy_clear(&bench.server.policy);
+		policy_leave(&bench.firmware.policy, &bench.guests[i].agent);
+	policy_clear(&bench.firmware.policy);
 	return 0;
 }
 
@@ -124,7 +130,7 @@ static void test_refusals(void **state)
 		    "{\"kind\":\"clock\",\"resources\":\"10-11 30:ro\",\"firmware_has\":10}]");
 	check_guest(0, "refused", "[]");
 	/* Before the firmware has spoken nobody is refused anything. */
-	bench.server.policy.known = false;
+	bench.firmware.policy.known = false;
 	check_guest(2, "refused", "[]");
 }
 
@@ -152,11 +158,13 @@ static void test_holds(void **state)
 
 static void test_firmware(void **state)
 {
-	struct platform *platform = &bench.server.platform;
+	struct name names[COUNT] = { [3] = { .text = (char[]){ "rtc" } } };
+	struct platform *platform = &bench.firmware.platform;
 	struct json_object *answer = json_object_new_object(), *resources;
 
 	(void)state;
 	platform->known = true;
+	strcpy(bench.channel.address, "socket:a");
 	strcpy(platform->vendor, "acme");
 	strcpy(platform->sub_vendor, "x");
 	platform->implementation = 0x10203;
@@ -167,11 +175,20 @@ static void test_firmware(void **state)
 	platform->count[SCMI_RESOURCE_CLOCK] = COUNT;
 	grant(0, SCMI_RESOURCE_CLOCK, "3:shared");
 	grant(2, SCMI_RESOURCE_CLOCK, "3:shared 4");
-	report_firmware(&bench.server, answer);
+	bench.firmware.naming.found.of[SCMI_RESOURCE_CLOCK] = names;
+	bench.firmware.naming.found.count[SCMI_RESOURCE_CLOCK] = ARRAY_SIZE(names);
+	bench.firmware.permissions.agent = 2;
+	strcpy(bench.firmware.permissions.name, "dom0");
+	rights_set(&bench.firmware.permissions.given, 7, RIGHT_WHOLE);
+	report_firmware(&bench.firmware, answer);
+	rights_clear(&bench.firmware.permissions.given);
 	resources = json_object_get(json_object_object_get(answer, "resources"));
 	json_object_object_del(answer, "resources");
 	check_json(answer, NULL,
-		   "{\"vendor\":\"acme\",\"sub_vendor\":\"x\",\"version\":\"0x10203\","
+		   "{\"channel\":\"socket:a\",\"agent\":{\"id\":2,\"name\":\"dom0\",\"devices\":"
+		   "\"7\"},"
+		   "\"vendor\":\"acme\",\"sub_vendor\":\"x\",\"version\":"
+		   "\"0x10203\","
 		   "\"protocols\":[{\"id\":16,\"name\":\"BASE\",\"version\":\"2.1\"},"
 		   "{\"id\":20,\"name\":\"CLOCK\",\"version\":\"3.0\"},"
 		   "{\"id\":129,\"name\":\"vendor\"}]}");
@@ -180,18 +197,50 @@ static void test_firmware(void **state)
 							   JSON_C_TO_STRING_PLAIN),
 			    "{\"kind\":\"clock\",\"count\":10,\"owners\":["
 			    "{\"guest\":\"a\",\"domain\":1,\"resources\":\"3:shared\"},"
-			    "{\"guest\":\"c\",\"domain\":3,\"resources\":\"3:shared 4\"}]}");
+			    "{\"guest\":\"c\",\"domain\":3,\"resources\":\"3:shared "
+			    "4\"}],\"names\":[{\"id\":3,\"name\":\"rtc\"}]}");
 	json_object_put(resources);
+}
+
+/** clocks_owners() - who owns clocks of a firmware, as JSON, in one buffer for all */
+static const char *clocks_owners(const struct firmware *firmware)
+{
+	static char text[300];
+	struct json_object *answer = json_object_new_object(), *clocks;
+
+	report_firmware(firmware, answer);
+	clocks = json_object_array_get_idx(json_object_object_get(answer, "resources"), 0);
+	snprintf(text, sizeof(text), "%s",
+		 json_object_to_json_string_ext(json_object_object_get(clocks, "owners"),
+						JSON_C_TO_STRING_PLAIN));
+	json_object_put(answer);
+	return text;
+}
+
+/** test_dom0() - what dom0's devices need is dom0's, of the firmware that all share alone */
+static void test_dom0(void **state)
+{
+	struct firmware own = { .server = &bench.server, .config = &bench.channel };
+	struct policy_agent *dom0 = &bench.server.machine.agent;
+
+	(void)state;
+	rights_set(&dom0->owned[SCMI_RESOURCE_CLOCK], 7, RIGHT_SHARED);
+	grant(0, SCMI_RESOURCE_CLOCK, "3");
+	assert_string_equal(clocks_owners(&bench.firmware),
+			    "[{\"guest\":\"dom0\",\"domain\":0,\"resources\":\"7:shared\"},"
+			    "{\"guest\":\"a\",\"domain\":1,\"resources\":\"3\"}]");
+	assert_string_equal(clocks_owners(&own), "[]");
+	rights_clear(&dom0->owned[SCMI_RESOURCE_CLOCK]);
+	assert_string_equal(clocks_owners(&bench.firmware),
+			    "[{\"guest\":\"a\",\"domain\":1,\"resources\":\"3\"}]");
 }
 
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_guests),
-		TEST(test_refusals),
-		TEST(test_holds),
-		TEST(test_firmware),
+		TEST(test_guests),   TEST(test_refusals), TEST(test_holds),
+		TEST(test_firmware), TEST(test_dom0),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -117,6 +117,7 @@ static void test_every_kind_of_ids(void **state)
 		{ SCMI_RESOURCE_PIN_FUNCTION, "3 7-9:ro" },
 		{ SYSTEM_POWER, "shutdown reboot" },
 		{ VENDOR, "0x80 0x81/0x3" },
+		{ SCMI_RESOURCE_DEVICE, "3 7:ro" },
 	};
 
 	(void)state;

@@ -285,6 +285,37 @@ static void restores(struct bench *bench, int agent, uint8_t protocol, uint8_t i
 	assert_packet(&bench->packet, (uint32_t)protocol << 10 | id, words, count);
 }
 
+/* Answers to what is undone or set again are looked at as those to guests' calls are. */
+static void test_outcomes(void **state)
+{
+	const struct {
+		const uint32_t *words;
+		size_t count;
+		uint32_t length; /* 0: that of the words */
+		enum scmi_status status;
+	} rows[] = {
+		{ WORDS(0), 0, SCMI_SUCCESS },	      { WORDS(DENIED), 0, SCMI_DENIED },
+		{ WORDS(DENIED, 0), 0, SCMI_DENIED }, { WORDS(0, 0), 0, SCMI_GENERIC_ERROR },
+		{ WORDS(0), 2, SCMI_GENERIC_ERROR },  { NOTHING, 0, SCMI_GENERIC_ERROR },
+		{ WORDS(1), 0, SCMI_GENERIC_ERROR },
+	};
+	struct bench *bench = *state;
+	uint32_t header = scmi_header(CLOCK, 0x7, 0x3ff);
+
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		print_error("answer %zu\n", i);
+		packet_fill(&bench->packet, header, rows[i].words, rows[i].count);
+		if (rows[i].length)
+			bench->packet.length = rows[i].length;
+		assert_int_equal(mediator_outcome(&bench->platform, &bench->packet),
+				 rows[i].status);
+	}
+	/* The platform may have lost the message since. */
+	packet_fill(&bench->packet, header, WORDS(0));
+	memset(bench->platform.rows[CLOCK - BASE], 0, sizeof(bench->platform.rows[0]));
+	assert_int_equal(mediator_outcome(&bench->platform, &bench->packet), SCMI_GENERIC_ERROR);
+}
+
 static void test_what_is_set_is_undone(void **state)
 {
 	struct bench *bench = *state;
@@ -710,6 +741,7 @@ int main(void)
 		TEST(test_too_many_holds),
 		TEST(test_other_messages_hold_nothing),
 		TEST(test_reset_releases),
+		TEST(test_outcomes),
 		TEST(test_what_is_set_is_undone),
 		TEST(test_what_the_firmware_refuses_is_not_held),
 		TEST(test_without_a_value_to_go_back_to),

@@ -40,10 +40,11 @@ class Tool(unittest.TestCase):
         self.assertEqual([line.split() for line in ran.stdout.splitlines()], [
             [SERIAL, "clock", "clocks", "3"],
             [SERIAL, "clock", "assigned-clocks", "4"],
-            [SERIAL, "clock", "assigned-clock-parents", "8"],
+            [SERIAL, "clock", "assigned-clock-parents", "8:ro"],
             [SERIAL, "power", "power-domains", "1"],
             [SERIAL, "reset", "resets", "6"],
-            [SERIAL, "pins", "by", "name:", "pinctrl-0", "uart-grp"],
+            [SERIAL, "pin-group", "pinctrl-0", "uart0"],
+            [SERIAL, "pin-function", "pinctrl-0", "uart"],
             ["/soc/mmc@3000", "clock", "clocks", "7"],
             ["/soc/mmc@3000", "voltage", "vmmc-supply", "5"],
         ])
@@ -52,12 +53,25 @@ class Tool(unittest.TestCase):
         devices = json.loads(run("resources", "--json", board).stdout)
         serial, = (device for device in devices if device["path"] == SERIAL)
         self.assertEqual(serial["resources"][0], {"kind": "clock", "ids": [3], "property": "clocks"})
-        self.assertEqual(serial["resources"][-1], {"kind": "pin", "names": ["uart-grp"], "property": "pinctrl-0"})
+        self.assertEqual(serial["resources"][2],
+                         {"kind": "clock", "ids": [8], "property": "assigned-clock-parents", "right": "ro"})
+        self.assertEqual(serial["resources"][-1], {"kind": "pin-function", "names": ["uart"], "property": "pinctrl-0"})
         self.assertEqual(json.loads(run("resources", "--json", board, "/oscillator").stdout), [])
 
     def test_nodes_below(self):
         self.assertEqual(run("resources", board, "/soc/bus@40000").stdout.split(),
                          ["/soc/bus@40000/timer@1000", "clock", "clocks", "11"])
+
+    def test_nodes_that_are_wrong(self):
+        tree = self.folder / "wrong.dtb"
+        tree.write_bytes(pathlib.Path(board).read_bytes())
+        subprocess.run(["fdtput", "-tx", tree, SERIAL, "clocks", "beef"], check=True)
+        line = f"xen-scmi-dt resources: {SERIAL}: clocks[0] = <0xbeef> is the phandle of no node"
+        ran = run("resources", tree)
+        self.assertEqual((ran.returncode, ran.stderr), (1, line + "\n"))
+        self.check_fails(1, line, "resources", tree, SERIAL)
+        ran = run("resources", tree, "/soc/bus@40000")
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
 
     def test_guest(self):
         output = self.folder / "guest.dtb"
@@ -82,6 +96,20 @@ class Tool(unittest.TestCase):
         self.assertEqual(ran.returncode, 0)
         self.check_fails(1, f"xen-scmi-dt guest: cannot open {output}/x: Not a directory",
                          "guest", "--host", board, "--device", SERIAL, "-o", output / "x")
+
+    def test_guest_without_dma(self):
+        tree, output = self.folder / "host.dtb", self.folder / "guest.dtb"
+        tree.write_bytes(pathlib.Path(board).read_bytes())
+        for node, name, cells in (("/soc/dma@6000", "phandle", "70"), ("/soc/dma@6000", "#dma-cells", "0"),
+                                  ("/soc/i2c@7000", "dmas", "70")):
+            subprocess.run(["fdtput", "-tx", tree, node, name, cells], check=True)
+        ran = run("guest", "--host", tree, "--device", "/soc/i2c@7000", "-o", output)
+        self.assertEqual((ran.returncode, ran.stderr), (
+            0, "xen-scmi-dt guest: /soc/i2c@7000: dmas is left out: its DMA controller is not among the devices\n"))
+        self.assertIn("iomem = ", ran.stdout)
+        ran = run("guest", "--host", tree, "--device", "/soc/i2c@7000", "/soc/dma@6000", "-o", output,
+                  "--force-without-iommu")
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
 
     def make_guest(self, name, *devices, extra=""):
         """A guest's configuration as `guest` makes it; its file."""
@@ -140,9 +168,23 @@ class Tool(unittest.TestCase):
         ])
         config = self.configure(b="")
         config.write_text(config.read_text() + "policy = explicit\n")
-        self.assertEqual(self.check("-c", config, self.make_guest("free", SERIAL))[0],
-                         f"free.cfg: {SERIAL}: clock 3: the policy of free does not give it: "
-                         "add clock = 3 to [free] of a policy file")
+        found = self.check("-c", config, self.make_guest("free", SERIAL))
+        for clock in "3", "8:ro":
+            self.assertIn(f"free.cfg: {SERIAL}: clock {clock[0]}: the policy of free does not give it: "
+                          f"add clock = {clock} to [free] of a policy file", found)
+
+    def test_check_name(self):
+        """A guest for which xenstore can have no key gets what its devices need, where that takes no policy."""
+        config, guest, free = self.configure(), self.make_guest("guest", SERIAL), self.make_guest("web.example", SERIAL)
+        self.assertEqual(self.check("-c", config, free), ["web.example.cfg: good, devices with SCMI: 1"])
+        rename = ('rename guest "web.example": xenstore can have no key for it, '
+                  "expected a name of letters, digits, -, _ and @")
+        for first, second in (guest, free), (free, guest):
+            self.assertIn(f"{second.name}: {SERIAL}: reset 6: {first.stem} owns it for {SERIAL}: "
+                          f"have the device in one of them alone, or {rename}", self.check("-c", config, first, second))
+        config.write_text(config.read_text() + "policy = explicit\n")
+        self.assertEqual(self.check("-c", config, free)[0],
+                         f"web.example.cfg: {SERIAL}: clock 3: the policy of web.example does not give it: {rename}")
 
     def test_check_irqs(self):
         guest = self.make_guest("guest", SERIAL, extra='vuart = "sbsa_uart"\n')
@@ -154,12 +196,61 @@ class Tool(unittest.TestCase):
             "guest.cfg: irqs: 32 is that of the guest's own vuart",
             f"other.cfg: irqs: 39 is in {guest}, too, expected it in one"])
 
+    def test_check_virtio(self):
+        """libxl has interrupts from 33 on for virtio devices, eleven of them."""
+        guest, config = self.folder / "guest.cfg", self.configure()
+        disk = "'vdev=xvd{},backendtype=standalone,specification={},target=/disk'"
+
+        def found(*lines):
+            guest.write_text("\n".join(('name = "guest"', "irqs = [ 33, 34, 35 ]", *lines)))
+            return [line.removeprefix("guest.cfg: ") for line in self.check("-c", config, guest)]
+
+        good, own = ["good, without a device_tree"], "irqs: {} is that of the guest's own virtio devices"
+        self.assertEqual(found(f"disk = [ {disk.format('a', 'xen')}, '/disk,raw,xvdb,w' ]"), good)
+        self.assertEqual(found(f"disk = [ {disk.format('a', 'virtio')}, {disk.format('b', 'xen')} ]",
+                               "virtio = [ 'type=virtio,device22,transport=mmio', 'type=virtio,device22,transport=pci' ]"),
+                         [own.format(33), own.format(34)])
+        disks = ", ".join(disk.format(letter, "virtio") for letter in "abcdefghijkl")
+        self.assertEqual(found(f"disk = [ {disks} ]"), [
+            "disk and virtio: 12 virtio devices, expected 11 at the most: xl has no more interrupts for them"])
+        self.assertRegex(found("disk = [ 'what=is' ]")[0], "^config parsing error in disk specification: ")
+
+    def test_check_given_twice(self):
+        first, second, third = (self.folder / f"{name}.cfg" for name in ("first", "second", "third"))
+        first.write_text('name = "guest"\ndtdev = [ "/soc/a", "/soc/b", "/soc/a" ]\n'
+                         'iomem = [ "9010,2", "a000,1@9010", "9011,1@b000", "9012,1" ]\n')
+        second.write_text('name = "other"\ndtdev = [ "/soc/b" ]\niomem = [ "9000,20@50000", "b000,1" ]\n')
+        third.write_text('name = "guest"\ndtdev = [ "/soc" ]\niomem = [ "9013,1" ]\n')
+        self.assertEqual(self.check("-c", self.configure(), first, second, third), [
+            "first.cfg: dtdev: /soc/a is there twice, expected it once",
+            "first.cfg: iomem: page 0x9011 of the machine is there twice, expected it once",
+            f"second.cfg: dtdev: /soc/b is in {first}, too, expected it in one",
+            f"second.cfg: iomem: page 0x9010 of the machine is in {first}, too, expected it in one",
+            f"third.cfg: name: \"guest\" is in {first}, too, expected it in one",
+            f"third.cfg: iomem: page 0x9013 of the machine is in {second}, too, expected it in one"])
+
     def test_check_two_guests(self):
         first, second = self.make_guest("first", SERIAL), self.make_guest("second", SERIAL)
         found = self.check("-c", self.configure(), first, second)
         self.assertEqual(found[0], "first.cfg: good, devices with SCMI: 1")
-        self.assertIn(f"second.cfg: {SERIAL}: clock 3: first owns it for {SERIAL}: have clock = 3:shared in the "
-                      "policies of both, or one of them without the device", found)
+        self.assertIn(f"second.cfg: {SERIAL}: clock 3: first owns it for {SERIAL}: have derive = yes and "
+                      "clock = 3:shared in the policies of both, or one of them without the device", found)
+        # As it was told.
+        shares = "derive = yes\nclock = 3:shared\n"
+        config = self.configure(a=f"[first]\n{shares}[second]\n{shares}")
+        self.assertEqual([line for line in self.check("-c", config, first, second) if "clock 3" in line], [])
+        config = self.configure(a="[first]\nderive = yes\n[second]\nderive = no\n")
+        self.assertIn(f"second.cfg: {SERIAL}: clock 3: the policy of second does not give it: "
+                      "add clock = 3 to [second] of a policy file", self.check("-c", config, first, second))
+        # On a channel of its own it is another agent.
+        config = self.configure(a="")
+        config.write_text(config.read_text() + "[second]\nchannel = socket:/x\n")
+        self.assertEqual([line for line in self.check("-c", config, first, second) if "owns it" in line], [])
+
+    def test_check_two_guests_and_a_parent(self):
+        first, second = self.make_guest("first", SERIAL), self.make_guest("second", SERIAL)
+        found = self.check("-c", self.configure(), first, second)
+        self.assertEqual([line for line in found if ": clock 8" in line], [])
 
     def test_check_host(self):
         guest = self.make_guest("guest", "/soc/mmc@3000", SERIAL)
@@ -173,6 +264,17 @@ class Tool(unittest.TestCase):
                      f"dtdev: /soc/x: no such node in {board}, expected a path such as /soc",
                      '/soc/mmc@3000 is behind an IOMMU: add "/soc/mmc@3000" to dtdev'):
             self.assertIn(f"guest.cfg: {line}", found)
+
+    def test_check_host_below(self):
+        """Xen goes by each node alone: neither what is above it nor what is below it has its mark."""
+        bus, tree, config = "/soc/bus@40000", self.folder / "guest.dtb", self.configure()
+        guest = self.folder / "guest.cfg"
+        guest.write_text('name = "guest"\n' + run("guest", "--force-without-iommu", "-H", board, "-d", bus, "-o", tree).stdout)
+        for marked, found in (["/soc"], [bus, f"{bus}/interrupt-controller@0"]), ([bus], [f"{bus}/interrupt-controller@0"]), \
+                ([bus, f"{bus}/interrupt-controller@0"], []):
+            host = self.change(*(("-tx", node, "xen,passthrough") for node in marked), of=board)
+            self.assertEqual([line for line in self.check("-c", config, "-H", host, guest) if "dom0" in line],
+                             [f"guest.cfg: {node} is dom0's: add xen,passthrough to it in {host}" for node in found])
 
     def test_check_page(self):
         config = self.configure()
@@ -230,14 +332,27 @@ class Tool(unittest.TestCase):
             ran = run("check", "-c", config, guest)
             self.assertEqual((ran.returncode, ran.stdout), (1, ""))
             self.assertTrue(ran.stderr.startswith(f"xen-scmi-dt check: {config}{line}"), ran.stderr)
-        config = self.configure(a="[guest]\nclock = x\n")
-        self.check_fails(1, f'xen-scmi-dt check: {self.folder}/policy/a.conf:2: [guest] clock = "x": "x" is no id or range, '
-                         "expected N or N-M up to 65535", "check", "-c", config, guest)
 
-    def change(self, *changes):
-        """channels.dtb with these changes, as fdtput makes them: option, node, words; its file."""
+    def test_check_bad_policies(self):
+        """A policy file is skipped as the daemon skips it; what the others say holds."""
+        guest = self.make_guest("guest", SERIAL)
+        config = self.configure(a="[guest]\nclock = x\n", b="[guest]\nclock = 3-8\npower = 1\n", c="what\n")
+        skipped = ['policy/a.conf:2: [guest] clock = "x": "x" is no id or range, expected N or N-M up to 65535',
+                   "policy/c.conf:1: expected [GUEST] or KIND = RESOURCES"]
+        self.assertEqual(self.check("-c", config, guest), [f"policy file skipped: {self.folder}/{line}" for line in skipped] + [
+            f"guest.cfg: {SERIAL}: reset 6: the policy of guest does not give it: "
+            "add reset = 6 to [guest] of a policy file"])
+        config = self.configure(b="")
+        self.assertEqual(self.check("-c", config, guest)[-1], "guest.cfg: good, devices with SCMI: 1")
+        self.assertEqual(run("check", "-c", config, guest).returncode, 1)
+        config.write_text(f"channel = socket:/nowhere\npolicy-dir = {guest}\n")
+        self.assertEqual(self.check("-c", config, guest)[0],
+                         f"policy-dir = {guest}: Not a directory, expected a directory")
+
+    def change(self, *changes, of=channels):
+        """A tree with these changes, as fdtput makes them: option, node, words; its file."""
         tree = self.folder / "changed.dtb"
-        tree.write_bytes(pathlib.Path(channels).read_bytes())
+        tree.write_bytes(pathlib.Path(of).read_bytes())
         for change in changes:
             subprocess.run(["fdtput", change[0], tree, *change[1:]], check=True)
         return tree

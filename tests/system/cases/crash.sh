@@ -8,7 +8,7 @@ bare_guest crash crash
 create crash
 wait_gone crash 30
 expect_line "$firmware_log" '^clock 3 rtc_pclk: on$'
-expect_line "$firmware_log" '^clock 3 rtc_pclk: off$' 10
+expect_line "$firmware_log" '^clock 3 rtc_pclk: off$'
 expect_line "$daemon_log" 'crash .*released clock 3'
 
 step "reset by PSCI"

@@ -12,7 +12,7 @@ create slow
 guest_wait_line slow '^slow: answer 2: good'
 for round in 1 2 3; do
 	calls=$(count_lines "$(guest_console slow)" '^slow: call')
-	expect_soon 10 "[ \$(count_lines $(guest_console slow) '^slow: call') -gt $calls ]"
+	expect_soon "[ \$(count_lines $(guest_console slow) '^slow: call') -gt $calls ]"
 	destroy slow
 	create slow
 	guest_wait_line slow "^slow: answer $round: good"

@@ -23,7 +23,7 @@ expect "guest_run rtc 'taskset 2 nproc'"
 step "reboot"
 before=$(xl domid rtc)
 guest_send rtc 'reboot -f'
-expect_soon 60 "domain=\$(xl domid rtc) && [ \$domain -gt $before ]"
+expect_soon "domain=\$(xl domid rtc) && [ \$domain -gt $before ]"
 expect_line "$daemon_log" "rtc \(domain $before\): released clock 3"
 guest_wait_boot rtc 2
 expect_equal "$(tail -n 1 "$firmware_log")" 'clock 3 rtc_pclk: on' "the firmware's last word"
@@ -32,4 +32,4 @@ expect_equal "$(guest_run rtc 'nproc')" 2 "number of CPUs"
 step "power-off"
 guest_send rtc 'poweroff -f'
 wait_gone rtc
-expect_soon 10 "tail -n 1 $firmware_log | grep -qx 'clock 3 rtc_pclk: off'"
+expect_soon "tail -n 1 $firmware_log | grep -qx 'clock 3 rtc_pclk: off'"

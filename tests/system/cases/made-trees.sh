@@ -50,7 +50,8 @@ expect "xen-scmictl show gpio | grep '^/pl061@9030000  *clock 4 *-*$'"
 
 step "a third that claims the clock of the first boots, and is refused it"
 linux_guest third tree=rival
-refute "xen-scmi-dt check $guests/rtc.cfg $guests/gpio.cfg $guests/third.cfg"
+refute "xen-scmi-dt check $guests/rtc.cfg $guests/gpio.cfg $guests/third.cfg > $case_dir/out"
+expect "grep -q 'third.cfg: .*clock 3: rtc owns it' $case_dir/out"
 create third
 guest_wait_boot third
 why='rtc owns it for /rtc@9010000'
@@ -63,5 +64,5 @@ step "what they turned on is off when they are gone"
 destroy rtc
 destroy gpio
 destroy third
-expect_soon 10 "grep '^clock 3' $firmware_log | tail -n 1 | grep -qx 'clock 3 rtc_pclk: off'"
-expect_soon 10 "grep '^clock 4' $firmware_log | tail -n 1 | grep -qx 'clock 4 gpio_pclk: off'"
+expect_soon "grep '^clock 3' $firmware_log | tail -n 1 | grep -qx 'clock 3 rtc_pclk: off'"
+expect_soon "grep '^clock 4' $firmware_log | tail -n 1 | grep -qx 'clock 4 gpio_pclk: off'"

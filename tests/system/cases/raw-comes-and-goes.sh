@@ -38,7 +38,7 @@ guest_wait_line load '^load: .* comms=[1-9]'
 
 step "it comes back, and calls are answered again"
 echo firmware:scmi > $driver/bind
-expect_soon 20 "[ \$(grep -c 'firmware: xen-scmi el3' $daemon_log) = 2 ]"
+expect_soon "[ \$(grep -c 'firmware: xen-scmi el3' $daemon_log) = 2 ]"
 load_lines 1
 before=$(load_comms)
 load_lines 2

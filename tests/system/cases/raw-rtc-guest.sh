@@ -17,7 +17,9 @@ expect "[ $passed -ge 0 ] && [ $passed -le 3600 ]"
 stop_daemon
 expect_equal "$(raw_clock 3)" on "clock 3"
 start_daemon --config "$raw_config"
+id=$(xl domid owner)
 destroy owner
 expect_line "$daemon_log" 'owner .*: gone'
+wait_released "$id"
 stop_daemon
 expect_equal "$(raw_clock 3)" off "clock 3"

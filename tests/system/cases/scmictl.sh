@@ -34,6 +34,7 @@ ctl 64
 ctl 64 lost
 complained '"lost" is no command, expected one of list, show'
 ctl 64 show
+ctl 64 derive
 ctl 64 grant slow
 ctl 64 policy load
 
@@ -103,9 +104,18 @@ good=$(count_lines "$console" 'answer [0-9]*: good')
 ctl 0 grant "$slow" clock=3,7-8:ro vendor=0x80 system-power=shutdown
 said '^slow +clock +3 7-9:ro$'
 said '^slow +vendor +0x80$'
-expect_soon 10 "[ \$(count_lines $console 'answer [0-9]*: good') -gt $((good + 1)) ]"
+expect_soon "[ \$(count_lines $console 'answer [0-9]*: good') -gt $((good + 1)) ]"
 expect_equal "$(policy_of slow clock)" '3 7-9:ro'
 expect_equal "$(policy_of slow system-power)" shutdown
+
+step "what is granted, and is another's, is said"
+ctl 75 grant second clock=3 sensor=5:ro
+said '^second +clock +3-4$'
+said '^clock +3 +slow owns it$'
+complained '^xen-scmictl: second does not get clock 3: slow owns it$'
+ctl 75 --json grant second clock=3
+expect "grep -qF '\"refused\":[{\"kind\":\"clock\",\"resources\":\"3\",\"owner\":\"slow\"}]' $out"
+ctl 0 revoke second clock=3 sensor=5
 
 step "bad requests change nothing"
 before=$(xenstore-ls -f /tool/xen-scmi)
@@ -129,9 +139,24 @@ expect_equal "$(xenstore-ls -f /tool/xen-scmi)" "$before" "the policy"
 step "a guest that does not exist"
 ctl 0 grant later power=1,2:shared
 expect_equal "$(policy_of later power)" '1 2:shared'
+expect_equal "$(policy_of later derive)" yes
+said '^later has a policy, derive = yes'
+ctl 1 revoke later power=0-9
+complained '^xen-scmictl: later is granted what its devices need, and not served'
+ctl 0 derive later
+said '^later has no policy: it is granted what its devices need'
+expect "! xenstore-exists /tool/xen-scmi/policy/later"
+policy later power '1 2:shared'
 ctl 0 revoke later power=0-9
 said '^later +power +-$'
 # It is left with a policy that gives it nothing.
+expect_equal "$(xenstore-list /tool/xen-scmi/policy/later)" "" "the policy of later"
+expect "xenstore-exists /tool/xen-scmi/policy/later"
+ctl 0 policy save
+said '^derive = no$'
+cp "$out" "$case_dir/nothing.conf"
+xenstore-rm /tool/xen-scmi/policy/later
+ctl 0 policy load "$case_dir/nothing.conf"
 expect_equal "$(xenstore-list /tool/xen-scmi/policy/later)" "" "the policy of later"
 expect "xenstore-exists /tool/xen-scmi/policy/later"
 xenstore-rm /tool/xen-scmi/policy/later
@@ -183,6 +208,8 @@ ctl 0 --json show slow
 expect "grep -qF '\"granted\":{\"clock\":\"3\"},\"refused\":[],\"holds\":[' $out"
 ctl 0 --json firmware
 expect "grep -qF '{\"kind\":\"clock\",\"count\":10,\"owners\":[{\"guest\":\"slow\"' $out"
+ctl 0 --json derive later
+expect "grep -qxF '{\"name\":\"later\",\"has_policy\":false,\"derives\":true,\"granted\":{}}' $out"
 ctl 0 --json policy save
 expect "grep -qF '\"slow\":{\"clock\":\"3\"}' $out"
 ctl 1 --json show nobody
@@ -215,3 +242,12 @@ stop_daemon
 printf '[slow]\nclock = 3-4\n' > "$files"/50-new.conf
 start_daemon -c "$case_dir/scmid.conf"
 expect_equal "$(policy_of slow clock)" 3-4
+
+step "what stood in files alone goes with them"
+stop_daemon
+rm "$files"/10-first.conf "$files"/30-last.conf "$files"/50-new.conf
+expect_equal "$(policy_of other power)" 1
+start_daemon -c "$case_dir/scmid.conf"
+expect "! xenstore-exists /tool/xen-scmi/policy/other"
+expect "! xenstore-exists /tool/xen-scmi/policy/slow"
+expect "xenstore-exists /tool/xen-scmi/policy/second"

@@ -3,7 +3,7 @@
 
 service_start listen notify-listen /run/notify
 start_firmware
-expect_soon 5 "[ -S /run/notify ]"
+expect_soon "[ -S /run/notify ]"
 export NOTIFY_SOCKET=/run/notify
 start_daemon
 expect_line "$case_dir/listen.log" '^READY=1$'

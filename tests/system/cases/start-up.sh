@@ -2,7 +2,7 @@
 # Guests start as fast as without the daemon, and are not left paused when it stands still, dies or waits.
 # timeout: 400
 
-COUNT=8
+COUNT=5
 MANY=40
 
 # tell TEXT: a figure for whoever runs this.

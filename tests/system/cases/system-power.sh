@@ -25,6 +25,6 @@ bare_guest again system extra=state=1 extra=wait=2000000
 create again
 first=$(xl domid again)
 expect_line "$daemon_log" 'again .*: reboots'
-expect_soon 30 "[ \"\$(xl domid again)\" -gt $first ]"
+expect_soon "[ \"\$(xl domid again)\" -gt $first ]"
 destroy again
 refute_line "$firmware_log" '^system'

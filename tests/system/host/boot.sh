@@ -6,10 +6,11 @@
 # The runner in dom0 (system/dom0/run-cases) writes these lines:
 #     @@ begin CASE LIMIT        it may take LIMIT seconds
 #     @@ pass CASE SECONDS
-#     @@ fail CASE SECONDS
+#     @@ fail CASE SECONDS WHY
 #     @@| TEXT                   a failed case's logs
 #     @@> TEXT                   what a demonstration shows
-#     @@ firmware start|stop     the one beside the machine, for the memory of its PCI device
+#     @@ firmware start|stop     the one beside the machine, for the memory of its PCI device; it ends with
+#                                the case
 #     @@ end                     all cases are done
 # All others are the noise of Xen and dom0.
 
@@ -39,6 +40,15 @@ use_boot() {
 			-object "memory-backend-file,id=memory,mem-path=$2/memory,size=1M,share=on"
 			-device "ivshmem-plain,memdev=memory"
 		)
+		;;
+	doorbell)
+		# GICv2, because its MSI frame makes an ordinary interrupt of a message
+		boot_machine=virt,virtualization=on,gic-version=2
+		boot_devices=(
+			-chardev "socket,id=peers,path=peers"
+			-device "ivshmem-doorbell,chardev=peers,vectors=1"
+		)
+		boot_trees+=("$tests/system/host/doorbell.dts")
 		;;
 	raw)
 		use_el3_images
@@ -119,55 +129,88 @@ prepare_boot() {
 		cpio_of "$dir/selection"
 	} > "$dir/initrd"
 	make_board "$dir/board.dtb" "$dir/kernel" "$dir/initrd"
-	if [ "$boot" = mmio ]; then
+	case $boot in
+	mmio) compile gcc ;;
+	doorbell)
+		cmp "$drivers_kernel" "$kernel" || { echo "delete the cache: drivers are of a newer kernel"; return 1; }
 		compile gcc
-	fi
+		truncate -s 1M "$dir/memory"
+		;;
+	esac
 }
 
-# start_machine DIRECTORY: its console can then be read from $console, its process is $machine.
+# start_machine DIRECTORY: its console can then be read from $console, its process is $machine. Sockets are
+# in its directory, which it works in because a socket's path is short.
 start_machine() {
 	local start=(-kernel "$1/xen")
 	[ -z "$boot_firmware" ] || start=(-device "loader,file=$1/xen,addr=$tfa_xen_address,force-raw=on")
-	exec {console}< <(exec qemu-system-aarch64 "${machine_options[@]}" "${boot_devices[@]}" -serial stdio \
+	machine=
+	trap stop_machine_and_report EXIT
+	[[ " ${boot_devices[*]} " != *ivshmem-doorbell* ]] || start_peers "$1"
+	exec {console}< <(cd "$1" && exec qemu-system-aarch64 "${machine_options[@]}" "${boot_devices[@]}" -serial stdio \
 		"${start[@]}" -dtb "$1/board.dtb" \
 		-device "loader,file=$1/kernel,addr=$kernel_address,force-raw=on" \
 		-device "loader,file=$1/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
 	machine=$!
-	trap stop_machine_and_report EXIT
 }
+
+# start_peers DIRECTORY: what makes machine and firmware peers, each with an interrupt for the other one.
+# It is there for as long as the machine, which does not connect again.
+start_peers() {
+	local deadline=$((SECONDS + slack))
+	use_build gcc
+	(cd "$1" && exec "$build/tests/firmware/ivshmem-server" peers memory) > "$1/peers.log" 2>&1 &
+	peers=$!
+	until grep -q '^listening' "$1/peers.log" || [ $SECONDS -gt $deadline ]; do
+		sleep 0.1
+	done
+}
+peers=
 
 # firmware_beside start|stop DIRECTORY: a model firmware that is a process beside the machine.
 firmware_beside() {
+	local doorbell=()
 	case $1 in
 	start)
 		use_build gcc
-		"$build/tests/firmware/scmi-firmware" --memory "$2/memory@0x10010+0x200" \
-			--resources "$tests/firmware/board.conf" --log "$2/firmware.log" {console}<&- &
+		[ -z "$peers" ] || doorbell=(--doorbell peers)
+		(cd "$2" && exec "$build/tests/firmware/scmi-firmware" --memory memory@0x10010+0x200 "${doorbell[@]}" \
+			--resources "$tests/firmware/board.conf" --log firmware.log) {console}<&- &
 		firmware=$!
 		;;
 	stop)
-		[ -n "$firmware" ] || return 0
-		kill -KILL "$firmware" 2> /dev/null || true
-		wait "$firmware" 2> /dev/null || true
+		end_process KILL "$firmware"
 		firmware=
 		;;
 	esac
 }
 firmware=
 
+# end_process SIGNAL PID: where there is one; it may have ended by itself.
+end_process() {
+	[ -n "$2" ] || return 0
+	kill "-$1" "$2" 2> /dev/null || true
+	wait "$2" 2> /dev/null || true
+}
+
 # stop_machine: it normally ended by itself.
 stop_machine() {
-	firmware_beside stop
-	kill "$machine" 2> /dev/null || true
-	wait "$machine" 2> /dev/null || true
+	end_processes
 	exec {console}<&-
 	trap report_summary EXIT
 }
 
 stop_machine_and_report() {
-	firmware_beside stop
-	kill "$machine" 2> /dev/null || true
+	end_processes
 	report_summary
+}
+
+# end_processes: the machine and what is beside it.
+end_processes() {
+	firmware_beside stop
+	end_process TERM "$machine"
+	end_process TERM "$peers"
+	peers=
 }
 
 # follow_console DIRECTORY CASE...: results while they come; in the end whatever has none has failed.
@@ -203,7 +246,8 @@ follow_console() {
 			pass | fail)
 				[ -n "${outstanding[${words[1]}]-}" ] || continue
 				unset "outstanding[${words[1]}]"
-				"${words[0]}" "$system_prefix/${words[1]}" "${words[2]}"
+				"${words[0]}" "$system_prefix/${words[1]}" "${words[2]}" "${words[*]:3}"
+				firmware_beside stop
 				;;
 			firmware) firmware_beside "${words[1]}" "$dir" ;;
 			end) why='the end came' ;;

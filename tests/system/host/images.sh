@@ -7,6 +7,8 @@
 #   xen-plain      the release's own Xen binary, without them
 #   kernel         Debian 13's kernel, 6.12, for dom0 and for Linux guests
 #   older_kernel   Debian 12's kernel, 6.1, for Linux guests
+#   drivers, drivers_kernel
+#                  a kernel of Debian 13 and drivers for it, see drivers.sh
 #   base.cpio      dom0's programs and libraries; constant, so in the cache
 #   project.cpio   xen-scmid, the test programs, cases and guests; made anew each time
 #
@@ -41,6 +43,7 @@ use_images() {
 	project_cpio=$work/system/project.cpio
 	cached linux-6.1 "$(hash_of "$(declare -f make_older_kernel configure_private_apt newest_package)")" make_older_kernel
 	older_kernel=$entry/kernel
+	use_drivers
 }
 
 make_older_kernel() {
@@ -154,7 +157,7 @@ make_project_cpio() {
 		DESTDIR=$stage meson install -C "$build" --no-rebuild --quiet
 		rm -rf "${stage:?}"/{lib,usr/share,usr/lib/systemd}
 		mkdir -p "$stage/usr/bin"
-		for file in "$build"/tests/{firmware/scmi-firmware,system/programs/{notify-listen,raw-call}}; do
+		for file in "$build"/tests/{firmware/scmi-firmware,system/programs/{notify-listen,raw-call,shmem-call}}; do
 			[ ! -e "$file" ] || cp "$file" "$stage/usr/bin/"
 		done
 		for file in "$build"/tests/guest/*.bin; do
@@ -167,6 +170,7 @@ make_project_cpio() {
 	done
 	cp "$tests/system/demo.sh" "$stage/testbed/cases/"
 	install -D -m 644 "$tests/system/dom0/scmid.conf" "$stage/etc/xen/scmid.conf"
+	cp "$drivers/uio_pdrv_genirq.ko" "$stage/testbed/"
 	ln -s testbed/dom0/init "$stage/init"
 	make_linux_guest "$stage/testbed/guests"
 	cp -r "$root/docs/example" "$stage/testbed/"
@@ -174,16 +178,22 @@ make_project_cpio() {
 	cpio_of "$stage" > "$project_cpio"
 }
 
-# make_linux_guest DIRECTORY: the release's kernel, an initramfs of one busybox, the partial trees.
+# make_linux_guest DIRECTORY: the kernels, an initramfs of one busybox and the driver, the partial trees.
 make_linux_guest() {
 	local stage=$work/system/guest file name
 	rm -rf "$stage"
 	mkdir -p "$stage"/{bin,dev,proc,sys}
 	cp "$base/usr/bin/busybox" "$stage/bin/"
 	cp "$tests/system/guests/init" "$stage/init"
+	cp "$drivers/pinctrl-scmi.ko" "$stage/"
 	cpio_of "$stage" > "$1/linux.cpio"
 	cp "$kernel" "$1/linux.kernel"
 	cp "$older_kernel" "$1/linux-6.1.kernel"
+	if cmp -s "$kernel" "$drivers_kernel"; then
+		ln "$1/linux.kernel" "$1/linux-pinctrl.kernel"
+	else
+		cp "$drivers_kernel" "$1/linux-pinctrl.kernel"
+	fi
 	for file in "$tests"/system/guests/*.dts; do
 		name=$(basename "$file" .dts)
 		dtc -q -I dts -O dtb -i "$tests/system/guests" -o "$1/$name.dtb" "$file"

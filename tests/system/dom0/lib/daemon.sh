@@ -85,6 +85,12 @@ stop_firmware() {
 	service_stop firmware || fail "the firmware did not end well"
 }
 
+# kill_firmware: with SIGKILL.
+kill_firmware() {
+	step "kill the firmware"
+	service_end firmware KILL || true
+}
+
 # start_daemon [ARG...]: returns when it is ready.
 start_daemon() {
 	local before
@@ -108,6 +114,9 @@ kill_daemon() {
 	step "kill the daemon"
 	service_end daemon KILL || true
 }
+
+# wait_released ID: until what this domain has set, which is gone, is undone.
+wait_released() { expect_soon "[ ! -e /run/xen-scmi/guest-$1 ]"; }
 
 daemon_pid() { service_pid daemon; }
 

@@ -4,6 +4,9 @@
 # expect.sh - what a case claims. Each claim is written to the case's log; one that does not hold
 # ends the case.
 
+# Seconds that anything may take: no claim, as the emulated machine stands still at times.
+soon=90
+
 # step TEXT: a line in the case's log.
 step() { printf -- '--- %7s s  %s\n' "$(uptime_seconds)" "$*"; }
 
@@ -27,10 +30,18 @@ refute() {
 	fi
 }
 
-# expect_soon SECONDS COMMAND: the shell command succeeds within this time.
+# expect_soon COMMAND [SECONDS]: the shell command succeeds, or will within this time (default: $soon).
 expect_soon() {
-	step "expect within $1 s: $2"
-	wait_for "$1" "$2" || fail "not within $1 s: $2"
+	step "expect soon: $1"
+	wait_for "${2:-$soon}" "$1" || fail "not within ${2:-$soon} s: $1"
+}
+
+# expect_becomes COMMAND WANTED [WHAT]: what the shell command prints is this, or soon will be.
+expect_becomes() {
+	local _command=$1 _wanted=$2
+	step "expect soon ${3:-value} '$2'"
+	wait_for $soon "[ \"\$(eval \"\$_command\")\" = \"\$_wanted\" ]" ||
+		fail "${3:-value} is '$(eval "$1")', not '$2'"
 }
 
 # expect_equal ACTUAL WANTED [WHAT]
@@ -39,11 +50,11 @@ expect_equal() {
 	[ "$1" = "$2" ] || fail "${3:-value} is '$1', not '$2'"
 }
 
-# expect_line FILE REGEX [SECONDS]: a line matches, or will within this time (default: 20 s).
+# expect_line FILE REGEX [SECONDS]: a line matches, or will within this time (default: $soon).
 expect_line() {
 	local _regex=$2
 	step "expect in ${1##*/}: $2"
-	wait_for "${3:-20}" "grep -qE -- \"\$_regex\" '$1'" || fail "no line in ${1##*/} matches: $2"
+	wait_for "${3:-$soon}" "grep -qE -- \"\$_regex\" '$1'" || fail "no line in ${1##*/} matches: $2"
 }
 
 # refute_line FILE REGEX: no line matches.

@@ -97,15 +97,15 @@ guest_wait_boot() {
 }
 
 # guest_wait_line NAME REGEX [SECONDS]: until its console shows a line that matches.
-guest_wait_line() { expect_line "$(guest_console "$1")" "$2" "${3:-60}"; }
+guest_wait_line() { expect_line "$(guest_console "$1")" "$2" "${3-}"; }
 
 # guest_run NAME COMMAND [SECONDS]: run it in a booted Linux guest. Prints what it prints; the
-# status is the command's, or 124 if it does not end in time (default: 30 s).
+# status is the command's, or 124 if it does not end in time (default: $soon).
 guest_run() {
 	local log token
 	log=$(guest_console "$1")
 	token=$(guest_send "$1" "$2") || return 1
-	wait_for "${3:-30}" "grep -q '@@end $token ' $log" || {
+	wait_for "${3:-$soon}" "grep -q '@@end $token ' $log" || {
 		echo "no answer from $1 to: $2" >&2
 		return 124
 	}
