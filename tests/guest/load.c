@@ -16,7 +16,7 @@
 #include "time.h"
 
 #define EVERY_US   10000
-#define SMC_US	   1000
+#define SMC_US	   10000
 #define LINE_CALLS 100
 #define WRONG_MAX  20u /* that are printed one by one */
 

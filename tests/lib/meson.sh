@@ -23,7 +23,10 @@ use_build() {
 		build_environment=(CC=gcc)
 		build_options+=(-Dbuildtype=release)
 		;;
-	cross-gcc | cross-clang) build_options+=(--cross-file "$sysroot/$1.ini" --prefix=/usr --sysconfdir=/etc) ;;
+	cross-gcc | cross-clang)
+		build=$build-$release
+		build_options+=(--cross-file "$sysroot/$1.ini" --prefix=/usr --sysconfdir=/etc)
+		;;
 	esac
 }
 

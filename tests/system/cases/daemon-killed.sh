@@ -7,7 +7,7 @@ start_firmware
 start_daemon
 policy load clock 3
 policy rtc clock 4
-bare_guest load load vcpus=2
+bare_guest load load vcpus=2 extra=every=1000
 linux_guest rtc tree=plain
 create load
 create rtc

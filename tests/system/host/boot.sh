@@ -23,11 +23,13 @@ start_limit=180
 slack=90
 
 # use_boot BOOT DIRECTORY: leaves in $boot_xen the hypervisor and in $boot_kernel dom0's kernel for that
-# boot, in $boot_machine QEMU's machine and in $boot_devices what is in it besides, in $boot_firmware what
-# runs below Xen, and in $boot_trees what is added to the machine's tree.
+# boot, in $boot_arguments what that is told besides, in $boot_machine QEMU's machine and in $boot_devices
+# what is in it besides, in $boot_firmware what runs below Xen, and in $boot_trees what is added to the
+# machine's tree.
 use_boot() {
 	boot_xen=$xen
 	boot_kernel=$kernel
+	boot_arguments=
 	boot_machine=virt,virtualization=on,gic-version=3
 	boot_devices=()
 	boot_firmware=
@@ -51,8 +53,8 @@ use_boot() {
 		boot_trees+=("$tests/system/host/doorbell.dts")
 		;;
 	raw)
-		use_el3_images
-		boot_kernel=$raw_kernel
+		use_tfa
+		boot_arguments=initcall_blacklist=scmi_bus_init,scmi_driver_init,scmi_smc_driver_init
 		boot_machine+=,secure=on,acpi=off # without ACPI it has the devices of the others
 		boot_firmware=$tfa
 		boot_trees+=("$tests/system/host/raw.dts")
@@ -95,7 +97,7 @@ make_board() {
 	{
 		dtc -q -I dtb -O dts "$1.machine"
 		sed -e "s/@KERNEL@/$kernel_address/; s/@KERNEL_SIZE@/$kernel_size/" \
-			-e "s/@INITRD@/$initrd_address/; s/@INITRD_SIZE@/$initrd_size/" "${boot_trees[@]}"
+			-e "s/@ARGUMENTS@/$boot_arguments/; s/@INITRD@/$initrd_address/; s/@INITRD_SIZE@/$initrd_size/" "${boot_trees[@]}"
 	} > "$1.dts"
 	dtc -q -I dts -O dtb -o "$1" "$1.dts"
 }
@@ -110,6 +112,7 @@ run_boot() {
 		start_machine "$dir"
 		follow_console "$dir" "$@"
 		stop_machine
+		exec {console}<&-
 	fi
 }
 
@@ -130,22 +133,19 @@ prepare_boot() {
 	} > "$dir/initrd"
 	make_board "$dir/board.dtb" "$dir/kernel" "$dir/initrd"
 	case $boot in
-	mmio) compile gcc ;;
-	doorbell)
-		cmp "$drivers_kernel" "$kernel" || { echo "delete the cache: drivers are of a newer kernel"; return 1; }
-		compile gcc
-		truncate -s 1M "$dir/memory"
-		;;
+	raw | doorbell) cmp "$drivers_kernel" "$kernel" || { echo "delete the cache: drivers are of a newer kernel"; return 1; } ;;
 	esac
+	case $boot in
+	mmio | doorbell) compile gcc ;;
+	esac
+	[ "$boot" != doorbell ] || truncate -s 1M "$dir/memory"
 }
 
 # start_machine DIRECTORY: its console can then be read from $console, its process is $machine. Sockets are
-# in its directory, which it works in because a socket's path is short.
+# in its directory, which it works in because a socket's path is short. Who ends early calls stop_machine.
 start_machine() {
 	local start=(-kernel "$1/xen")
 	[ -z "$boot_firmware" ] || start=(-device "loader,file=$1/xen,addr=$tfa_xen_address,force-raw=on")
-	machine=
-	trap stop_machine_and_report EXIT
 	[[ " ${boot_devices[*]} " != *ivshmem-doorbell* ]] || start_peers "$1"
 	exec {console}< <(cd "$1" && exec qemu-system-aarch64 "${machine_options[@]}" "${boot_devices[@]}" -serial stdio \
 		"${start[@]}" -dtb "$1/board.dtb" \
@@ -153,6 +153,7 @@ start_machine() {
 		-device "loader,file=$1/initrd,addr=$initrd_address,force-raw=on" 2>&1 < /dev/null)
 	machine=$!
 }
+machine=
 
 # start_peers DIRECTORY: what makes machine and firmware peers, each with an interrupt for the other one.
 # It is there for as long as the machine, which does not connect again.
@@ -193,23 +194,12 @@ end_process() {
 	wait "$2" 2> /dev/null || true
 }
 
-# stop_machine: it normally ended by itself.
+# stop_machine: it and what is beside it; it normally ended by itself.
 stop_machine() {
-	end_processes
-	exec {console}<&-
-	trap report_summary EXIT
-}
-
-stop_machine_and_report() {
-	end_processes
-	report_summary
-}
-
-# end_processes: the machine and what is beside it.
-end_processes() {
 	firmware_beside stop
 	end_process TERM "$machine"
 	end_process TERM "$peers"
+	machine=
 	peers=
 }
 

@@ -1,34 +1,24 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: GPL-2.0-or-later
 #
-# el3.sh - what boots below Xen and in dom0 on the board whose SCMI firmware is at EL3: TF-A with its
-# own SCMI server and our board, and a kernel with SCMI raw mode. Both are Debian's sources.
+# el3.sh - what boots below Xen on the board whose SCMI firmware is at EL3: TF-A, from Debian's source, with
+# its own SCMI server and our board.
 
 tfa_xen_address=0x40400000
 
-# use_el3_images: leaves their paths in $tfa and $raw_kernel, after making what the cache does not
-# hold.
-use_el3_images() {
+# use_tfa: leaves its path in $tfa, after making it if the cache does not hold it.
+use_tfa() {
 	cached tfa "$(hash_of "$(cat "$tests"/system/el3/board.[ch])" "$tfa_xen_address" \
-		"$(declare -f make_tfa patch_tfa fetch_trixie)")" make_tfa
+		"$(declare -f make_tfa patch_tfa configure_private_apt)")" make_tfa
 	tfa=$entry/qemu_fw.bios
-	cached raw-kernel "$(hash_of "$(< "$tests/system/el3/dom0-kernel.config")" \
-		"$(declare -f make_raw_kernel fetch_trixie)")" make_raw_kernel
-	raw_kernel=$entry/Image
 }
 
-# fetch_trixie COMMAND...: let apt-get do it, with trixie's packages, in the current directory.
-fetch_trixie() {
+make_tfa() {
 	local state=$PWD/state release_suites=(trixie)
 	export APT_CONFIG=$state/apt.conf
 	configure_private_apt "$state"
 	apt-get -q update --error-on=any
-	apt-get -q "$@"
-	rm -rf "$state"
-}
-
-make_tfa() {
-	fetch_trixie source --download-only --tar-only arm-trusted-firmware
+	apt-get -q source --download-only --tar-only arm-trusted-firmware
 	mkdir source
 	tar xf arm-trusted-firmware_*.tar.* -C source --strip-components=1
 	patch_tfa source/plat/qemu
@@ -38,7 +28,7 @@ make_tfa() {
 		QEMU_USE_GIC_DRIVER=QEMU_GICV3 ARM_LINUX_KERNEL_AS_BL33=1 \
 		PRELOADED_BL33_BASE=$tfa_xen_address qemu_fw.bios
 	cp source/build/qemu/release/qemu_fw.bios .
-	rm -rf source ./*.tar.*
+	rm -rf "$state" source ./*.tar.*
 }
 
 # patch_tfa PLATFORM: our board's files, and its shared memory among what the firmware maps.
@@ -52,20 +42,4 @@ patch_tfa() {
 	sed -i 's/^\(#define MAX_MMAP_REGIONS\t.*\)(13/\1(14/; s/^\(#define MAX_XLAT_TABLES\t.*\)(6/\1(9/' "$limits"
 	grep -qF "$region" "$1/common/qemu_common.c"
 	[ "$(grep -cE 'MAX_(MMAP_REGIONS|XLAT_TABLES)\s+\((14|9) ' "$limits")" = 2 ]
-}
-
-make_raw_kernel() {
-	local option
-	fetch_trixie download linux-source-6.12
-	mkdir source
-	dpkg-deb --fsys-tarfile linux-source-*.deb | tar -xO --wildcards '*/linux-source-*.tar.xz' |
-		tar -xJ -C source --strip-components=1
-	linux_make() { nice make -s -C source ARCH=arm64 CROSS_COMPILE=aarch64-linux-gnu- "$@"; }
-	linux_make KCONFIG_ALLCONFIG="$tests/system/el3/dom0-kernel.config" allnoconfig
-	grep '^CONFIG' "$tests/system/el3/dom0-kernel.config" | while read -r option; do
-		grep -qxF "$option" source/.config || { echo "the kernel has not $option"; return 1; }
-	done
-	linux_make -j"$(nproc)" Image
-	cp source/arch/arm64/boot/Image source/.config .
-	rm -rf source ./*.deb
 }

@@ -40,7 +40,7 @@ use_images() {
 	kernel=$entry/kernel
 	base=$entry/base
 	base_cpio=$entry/base.cpio
-	project_cpio=$work/system/project.cpio
+	project_cpio=$work/system/project-$release.cpio
 	cached linux-6.1 "$(hash_of "$(declare -f make_older_kernel configure_private_apt newest_package)")" make_older_kernel
 	older_kernel=$entry/kernel
 	use_drivers
@@ -149,7 +149,7 @@ cpio_of() { (cd "$1" && find . -mindepth 1 | LC_ALL=C sort | cpio -o -H newc -R 
 # make_project_cpio: what the checkout adds to dom0. Programs that do not exist yet are left out;
 # then their cases fail, and no others.
 make_project_cpio() {
-	local stage=$work/system/project file
+	local stage=$work/system/project-$release file
 	rm -rf "$stage"
 	mkdir -p "$stage"/testbed/{guests,firmware}
 	if project_exists; then
@@ -170,7 +170,7 @@ make_project_cpio() {
 	done
 	cp "$tests/system/demo.sh" "$stage/testbed/cases/"
 	install -D -m 644 "$tests/system/dom0/scmid.conf" "$stage/etc/xen/scmid.conf"
-	cp "$drivers/uio_pdrv_genirq.ko" "$stage/testbed/"
+	cp "$drivers"/{uio_pdrv_genirq,raw-bus,raw-driver,raw-smc}.ko "$stage/testbed/"
 	ln -s testbed/dom0/init "$stage/init"
 	make_linux_guest "$stage/testbed/guests"
 	cp -r "$root/docs/example" "$stage/testbed/"
@@ -180,7 +180,7 @@ make_project_cpio() {
 
 # make_linux_guest DIRECTORY: the kernels, an initramfs of one busybox and the driver, the partial trees.
 make_linux_guest() {
-	local stage=$work/system/guest file name
+	local stage=$work/system/guest-$release file name
 	rm -rf "$stage"
 	mkdir -p "$stage"/{bin,dev,proc,sys}
 	cp "$base/usr/bin/busybox" "$stage/bin/"

@@ -17,7 +17,7 @@ linux_guest() {
 	shift
 	guest_config "$name" "/var/log/xen/guest-$name.log" memory=128 vcpus=2 \
 		"kernel=\"$images/linux.kernel\"" "ramdisk=\"$images/linux.cpio\"" \
-		'extra=console=hvc0 rdinit=/init cma=0' "$@"
+		'extra=console=hvc0 rdinit=/init cma=0 mitigations=off cryptomgr.notests' "$@"
 }
 
 # bare_guest NAME IMAGE [KEY=VALUE...]: the configuration of a guest from tests/guest, which prints
