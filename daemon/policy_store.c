@@ -17,7 +17,8 @@
 #define LOADED_KEY     "policy-files"
 #define LOADED_PATH    TOOL_DIRECTORY "/" LOADED_KEY
 #define ATTEMPTS       10
-#define PATH_SIZE      (sizeof(GUEST_POLICY_ROOT "/") + POLICY_NAME_MAX)
+/* of either directory; this is the longer */
+#define PATH_SIZE      (sizeof(LOADED_PATH "/") + POLICY_NAME_MAX)
 
 int policy_store_read(struct store *store, const char *guest, enum scmi_resource resource,
 		      struct rights *rights, struct why *why)

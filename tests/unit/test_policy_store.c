@@ -91,24 +91,48 @@ static void test_files_go(void **state)
 	assert_string_equal(store_model_text(FILES), "");
 }
 
+/** load() - as `policy load` does */
+static void load(const char *text)
+{
+	struct policy_file loaded;
+	struct why why;
+
+	assert_int_equal(policy_file_parse(&loaded, "f", text, strlen(text), &why), 0);
+	assert_int_equal(policy_store_load(&bench.server.store, &loaded, &why), 0);
+	policy_file_clear(&loaded);
+}
+
 /** test_by_command() - what was loaded or removed by command is no file's */
 static void test_by_command(void **state)
 {
-	static const char text[] = "[a]\nclock = 7\n";
-	struct policy_file loaded;
 	struct why why;
 
 	(void)state;
 	file("1.conf", "[a]\nclock = 1\n[b]\nclock = 2\n[c]\nclock = 3\n");
 	start();
-	assert_int_equal(policy_file_parse(&loaded, "f", text, strlen(text), &why), 0);
-	assert_int_equal(policy_store_load(&bench.server.store, &loaded, &why), 0);
-	policy_file_clear(&loaded);
+	load("[a]\nclock = 7\n");
 	assert_int_equal(policy_store_remove(&bench.server.store, "b", &why), 0);
 	by_command("b");
 	by_command("c");
 	remove(folder_file(&folder, "1.conf"));
 	assert_string_equal(start(), "a/clock = 7; b/clock = 9");
+}
+
+/** test_longest_name() - the same of a guest whose name is as long as may be */
+static void test_longest_name(void **state)
+{
+	char name[POLICY_NAME_MAX + 1], text[128], wanted[128];
+
+	(void)state;
+	memset(name, 'n', POLICY_NAME_MAX);
+	name[POLICY_NAME_MAX] = '\0';
+	snprintf(text, sizeof(text), "[%s]\nclock = 1\n", name);
+	snprintf(wanted, sizeof(wanted), "%s/clock = 1", name);
+	file("1.conf", text);
+	assert_string_equal(start(), wanted);
+	load(text);
+	remove(folder_file(&folder, "1.conf"));
+	assert_string_equal(start(), wanted);
 }
 
 /** test_wrong_file() - what a file said before it became wrong stays */
@@ -165,8 +189,9 @@ int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 	const struct CMUnitTest tests[] = {
-		TEST(test_loaded_once), TEST(test_files_go),	   TEST(test_by_command),
-		TEST(test_wrong_file),	TEST(test_xenstore_fails), TEST(test_no_directory),
+		TEST(test_loaded_once),	 TEST(test_files_go),	TEST(test_by_command),
+		TEST(test_longest_name), TEST(test_wrong_file), TEST(test_xenstore_fails),
+		TEST(test_no_directory),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
