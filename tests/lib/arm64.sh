@@ -77,7 +77,7 @@ debian_mirror() {
 }
 
 # arm64_sysroot: leaves in $sysroot a directory with headers, libraries and pkg-config files, and
-# meson cross files for gcc and clang, cross-gcc.ini and cross-clang.ini.
+# a cross file for meson, cross.ini.
 arm64_sysroot() {
 	arm64_packages
 	cached "sysroot-$release" "$(hash_of "$packages" \
@@ -98,19 +98,18 @@ make_arm64_sysroot() {
 	find . -type l -lname '/*' -printf '%p %l\n' | while read -r link target; do
 		ln -sf "$entry$target" "$link"
 	done
-	write_cross_file gcc "'aarch64-linux-gnu-gcc'" > cross-gcc.ini
-	write_cross_file clang "'clang', '--target=aarch64-linux-gnu'" > cross-clang.ini
+	write_cross_file > cross.ini
 }
 
-# write_cross_file NAME COMPILER. The release's libraries may want a newer libc than the cross
+# write_cross_file: for gcc. The release's libraries may want a newer libc than the cross
 # compiler's, hence --allow-shlib-undefined; libev comes without a pkg-config file, hence the
 # search paths.
 write_cross_file() {
 	local lib=$entry/usr/lib/aarch64-linux-gnu
 	cat <<-END
-		# Made by tests/lib/arm64.sh for $1.
+		# Made by tests/lib/arm64.sh.
 		[binaries]
-		c = [$2]
+		c = 'aarch64-linux-gnu-gcc'
 		ar = 'aarch64-linux-gnu-ar'
 		strip = 'aarch64-linux-gnu-strip'
 		objcopy = 'aarch64-linux-gnu-objcopy'

@@ -13,7 +13,7 @@ use_build() {
 	build_environment=()
 	build_options=(-Dwerror=true)
 	case $1 in
-	gcc | clang) build_environment=("CC=$1") ;;
+	gcc) build_environment=(CC=gcc) ;;
 	sanitizers)
 		# meson's default of -Wl,--no-undefined does not go with clang's sanitizers
 		build_environment=(CC=clang)
@@ -23,9 +23,9 @@ use_build() {
 		build_environment=(CC=gcc)
 		build_options+=(-Dbuildtype=release)
 		;;
-	cross-gcc | cross-clang)
+	cross-gcc)
 		build=$build-$release
-		build_options+=(--cross-file "$sysroot/$1.ini" --prefix=/usr --sysconfdir=/etc)
+		build_options+=(--cross-file "$sysroot/cross.ini" --prefix=/usr --sysconfdir=/etc)
 		;;
 	esac
 }

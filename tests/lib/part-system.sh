@@ -36,47 +36,22 @@ system_case_header() { sed -n "s/^# $2: *//p" "$tests/system/cases/$1.sh" | head
 # system_case_summary NAME: what it shows, from the first comment line after the licence's.
 system_case_summary() { sed -n '/SPDX/d; s/^# //p' "$tests/system/cases/$1.sh" | head -n 1; }
 
-# The default boot has most of the cases; all others run on a second machine beside it, as guests wait more
-# than they compute. Single cases have the processors to themselves.
 part_system() {
-	local main others
+	local selection name
 	choose_release
 	[ "$attempt_status" = 0 ] || return 0
-	prepare "$system_prefix/images" make_images
-	[ "$attempt_status" = 0 ] || return 0
-	use_images
 	if [ ${#system_selection[@]} -gt 0 ]; then
 		run_cases "${system_selection[@]}"
 		return
 	fi
-	mapfile -t main < <(system_case_names | while read -r name; do
-		[ "$(case_boot "$name")" != default ] || echo "$name"
-	done)
-	mapfile -t others < <(system_case_names | grep -vxF "$(printf '%s\n' "${main[@]}")")
-	if has_room_for_two; then
-		start_beside run_others "${others[@]}"
-		run_cases "${main[@]}"
-		join_beside
-	else
-		run_cases "${main[@]}"
-		run_others "${others[@]}"
-	fi
-}
+	mapfile -t selection < <(system_case_names)
+	run_cases "${selection[@]}"
 
-has_room_for_two() { [ "$(awk '$1 == "MemAvailable:" { print int($2 / 1024) }' /proc/meminfo)" -gt $((3 * machine_memory)) ]; }
-
-# run_others CASE...: these, and with the older release those that want it, too.
-run_others() {
-	local selection
-	run_cases "$@"
 	choose_older_release
 	[ "$attempt_status" = 0 ] || return 0
 	notice "and with Xen $release_xen of $release what depends on it"
 	system_prefix=system-$release_xen
-	prepare "$system_prefix/images" make_images
-	[ "$attempt_status" = 0 ] || return 0
-	use_images
-	mapfile -t selection < <(system_case_names | while read -r name; do
+	mapfile -t selection < <(for name in "${selection[@]}"; do
 		[ "$(system_case_header "$name" releases)" != all ] || echo "$name"
 	done)
 	run_cases "${selection[@]}"
@@ -85,6 +60,9 @@ run_others() {
 # run_cases CASE...: on the chosen release, a start of the machine for each boot.
 run_cases() {
 	local name boot boots selection=("$@")
+	prepare "$system_prefix/images" make_images
+	[ "$attempt_status" = 0 ] || return 0
+	use_images
 	mapfile -t boots < <(for name in "${selection[@]}"; do case_boot "$name"; done | sort -u)
 	for boot in "${boots[@]}"; do
 		local of_this_boot=()
@@ -103,39 +81,4 @@ case_boot() {
 	local boot
 	boot=$(system_case_header "$1" boot)
 	echo "${boot:-default}"
-}
-
-# start_beside COMMAND...: run it in a process group of its own, $beside, until join_beside.
-# shellcheck disable=SC2030,SC2031 # it counts by itself
-start_beside() {
-	set -m
-	(
-		set +m
-		passed=0 failed=0
-		trap 'stop_machine; echo "$passed $failed" > "$work/beside.results"' EXIT
-		trap 'exit 143' TERM
-		"$@"
-	) > "$work/beside.log" &
-	beside=$!
-	set +m
-}
-beside=
-
-# join_beside: wait for it, show its lines, and make its results ours.
-# shellcheck disable=SC2031
-join_beside() {
-	local results
-	wait "$beside" || fail "what runs beside $system_prefix ended early"
-	beside=
-	cat "$work/beside.log"
-	read -r -a results < "$work/beside.results"
-	passed=$((passed + results[0]))
-	failed=$((failed + results[1]))
-}
-
-# stop_boots: whatever still runs.
-stop_boots() {
-	stop_machine
-	[ -z "$beside" ] || kill -- "-$beside" 2> /dev/null || true
-	[ -z "$beside" ] || join_beside
 }

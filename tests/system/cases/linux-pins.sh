@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Linux's own driver of SCMI's pins sets those that two guests' trees name, and nothing of the other's.
-# releases: all
 # timeout: 240
 
 kernel="kernel=\"$images/linux-pinctrl.kernel\""

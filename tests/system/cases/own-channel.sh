@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A guest with a channel and an agent of its own, which is given the devices of the guest and no others.
 # timeout: 420
-# releases: all
 
 own_socket=/run/gateway.sock
 board=$case_dir/board.conf

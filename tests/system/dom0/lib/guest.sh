@@ -77,7 +77,7 @@ running() { xl domid "$1" > /dev/null 2>&1; }
 
 # wait_gone NAME [SECONDS]: until no domain has this name and none is left over.
 wait_gone() {
-	wait_for "${2:-60}" "! running $1 && ! xl list | grep -q '^(null)'" || fail "$1 is still there: $(xl list)"
+	wait_for "${2:-60}" "! xl list | grep -q '^\\($1\\|(null)\\) '" || fail "$1 is still there: $(xl list)"
 }
 
 # guest_ids: the domains besides dom0, also those that are only left over.
@@ -94,6 +94,7 @@ guest_wait_boot() {
 	step "wait until $1 has booted"
 	wait_for 180 "[ \$(grep -c '^@@boot' $log) -ge ${2:-1} ] || grep -q 'Kernel panic' $log" || true
 	[ "$(grep -c '^@@boot' "$log")" -ge "${2:-1}" ] || fail "$1 does not boot"
+	xenstore-read "/local/domain/$(xl domid "$1")/console/tty" > "$guests/$1.tty"
 }
 
 # guest_wait_line NAME REGEX [SECONDS]: until its console shows a line that matches.
@@ -118,8 +119,9 @@ guest_run() {
 # the console shows before and after the command's output.
 guest_send() {
 	local tty token
-	token=$(cut -c1-8 /proc/sys/kernel/random/uuid)
-	tty=$(xenstore-read "/local/domain/$(xl domid "$1")/console/tty") || return 1
+	read -r token < /proc/sys/kernel/random/uuid
+	token=${token%%-*}
+	read -r tty < "$guests/$1.tty" || return 1
 	# In a process that leads no session: opening a terminal must not make it ours.
 	(printf '%s %s\n' "$token" "$2" > "$tty")
 	echo "$token"
