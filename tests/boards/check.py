@@ -14,7 +14,9 @@ machine's firmware must be what the tree's nodes and mailboxes let expect, and i
 what these nodes have. Last it says how much it has read.
 """
 import collections
+import functools
 import json
+import multiprocessing
 import pathlib
 import re
 import struct
@@ -188,7 +190,7 @@ def told(tool, tree):
 
 
 def fail(text):
-    print(text)
+    print(text, flush=True) # the process may be ended
     fail.count += 1
 
 
@@ -316,37 +318,43 @@ def check_channel(tool, tree, root):
     return [" or ".join(choice["channels"]) or "nothing" for choice in choices]
 
 
-def main():
-    tool, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-    trees = nodes = followed = count = with_scmi = made = forced = refused = 0
-    channels = collections.Counter()
+def check_tree(tool, tree):
+    """What there is in one tree, and what became of its devices, counted."""
+    root = read(tree.read_bytes())
+    found, followed = references(root)
+    failed = fail.count
+    if found != told(tool, tree):
+        fail(f"{tree.name}: what xen-scmi-dt says is not what is there")
+    counts = collections.Counter(trees=1, nodes=sum(1 for _ in root.walk()), references=followed,
+                                 scmi=bool(found), scmi_references=sum(map(len, found.values())))
+    counts.update(check_channel(tool, tree, root))
     with tempfile.TemporaryDirectory() as temporary:
         output = pathlib.Path(temporary) / "guest.dtb"
         (output.parent / "scmid.conf").write_text("channel = socket:/nowhere\npolicy-dir = /nowhere\n")
-        for tree in sorted(folder.rglob("*.dtb")):
-            root = read(tree.read_bytes())
-            found, more = references(root)
-            if found != told(tool, tree):
-                fail(f"{tree.name}: what xen-scmi-dt says is not what is there")
-            channels.update(check_channel(tool, tree, root))
-            trees += 1
-            followed += more
-            nodes += sum(1 for _ in root.walk())
-            count += sum(map(len, found.values()))
-            with_scmi += bool(found)
-            for path in sorted({key[0] for key in found}):
-                if check_guest(tool, tree, root, found, path, output):
-                    made += 1
-                elif check_guest(tool, tree, root, found, path, output, "--force-without-iommu"):
-                    forced += 1
-                else:
-                    refused += 1
-    print(f"{trees} trees with {nodes} nodes and {followed} references; "
-          f"{with_scmi} trees refer to SCMI, {count} times")
-    print(f"devices: {made} can be given to a guest, {forced} more without an IOMMU, {refused} are refused")
-    print(f"firmware: {channels['raw']} machines fit raw, {channels['raw or mmio']} raw or mmio, "
-          f"{channels['nothing']} nothing; {channels['none']} have none")
-    sys.exit(1 if fail.count or not made or not count or not channels["raw or mmio"] else 0)
+        for path in sorted({key[0] for key in found}):
+            if check_guest(tool, tree, root, found, path, output):
+                counts["made"] += 1
+            elif check_guest(tool, tree, root, found, path, output, "--force-without-iommu"):
+                counts["forced"] += 1
+            else:
+                counts["refused"] += 1
+    counts["failed"] = fail.count - failed
+    return counts
+
+
+def main():
+    tool, folder = sys.argv[1], pathlib.Path(sys.argv[2])
+    total = collections.Counter()
+    with multiprocessing.Pool() as pool:
+        for counts in pool.imap(functools.partial(check_tree, tool), sorted(folder.rglob("*.dtb"))):
+            total.update(counts)
+    print(f"{total['trees']} trees with {total['nodes']} nodes and {total['references']} references; "
+          f"{total['scmi']} trees refer to SCMI, {total['scmi_references']} times")
+    print(f"devices: {total['made']} can be given to a guest, {total['forced']} more without an IOMMU, "
+          f"{total['refused']} are refused")
+    print(f"firmware: {total['raw']} machines fit raw, {total['raw or mmio']} raw or mmio, "
+          f"{total['nothing']} nothing; {total['none']} have none")
+    sys.exit(1 if total["failed"] or not total["made"] or not total["scmi_references"] or not total["raw or mmio"] else 0)
 
 
 main()

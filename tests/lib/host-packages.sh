@@ -5,7 +5,7 @@
 
 host_packages=(
 	# the project, natively
-	gcc libc6-dev clang clang-format llvm lld libclang-rt-14-dev meson ninja-build pkg-config python3 git shellcheck systemd
+	gcc libc6-dev clang clang-format llvm libclang-rt-14-dev meson ninja-build pkg-config python3 git shellcheck systemd
 	libxen-dev libfdt-dev libev-dev libinih-dev libjson-c-dev libsystemd-dev libcap-dev libcmocka-dev
 	# the project for arm64, and Xen
 	gcc-aarch64-linux-gnu libc6-dev-arm64-cross binutils-aarch64-linux-gnu

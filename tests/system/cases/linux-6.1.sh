@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Debian 12's Linux 6.1 as a guest beside 6.12: both probe SCMI, the older one drives the real-time clock.
+# releases: all
 
 start_firmware
 start_daemon

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A Linux guest's CPUs go off and on, it reboots and powers off; its clock follows.
-# releases: all
 # timeout: 300
 
 start_firmware

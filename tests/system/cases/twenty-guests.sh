@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Twenty guests created and destroyed in a row leave no domain, mapping or descriptor.
-# releases: all
 # timeout: 300
 
 start_firmware
