@@ -13,15 +13,15 @@ use_build() {
 	build_environment=()
 	build_options=(-Dwerror=true)
 	case $1 in
-	gcc) build_environment=(CC=gcc) ;;
+	gcc)
+		# gcc warns of some things only when it optimises
+		build_environment=(CC=gcc)
+		build_options+=(-Dbuildtype=release)
+		;;
 	sanitizers)
 		# meson's default of -Wl,--no-undefined does not go with clang's sanitizers
 		build_environment=(CC=clang)
 		build_options+=('-Db_sanitize=address,undefined' -Db_lundef=false -Dc_args=-fno-sanitize-recover=all)
-		;;
-	release)
-		build_environment=(CC=gcc)
-		build_options+=(-Dbuildtype=release)
 		;;
 	cross-gcc)
 		build=$build-$release

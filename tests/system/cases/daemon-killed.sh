@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Killed with SIGKILL five times under load, the daemon takes its running guests over.
-# releases: all
 # timeout: 300
 
 start_firmware

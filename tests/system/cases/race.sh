@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # A second vCPU rewrites the message during calls, and both ring the doorbell at once.
-# releases: all
 # timeout: 300
 
 start_firmware
