@@ -9,15 +9,13 @@
 # arm64_packages: leaves in $packages a directory with debs/ and source/.
 arm64_packages() {
 	cached "packages-$release" "$(hash_of "$(< "$tests/lib/release-$release.sh")" \
-		"$(declare -f make_arm64_packages configure_private_apt)")" make_arm64_packages
+		"$(declare -f make_arm64_packages use_private_apt)")" make_arm64_packages
 	packages=$entry
 }
 
 make_arm64_packages() {
-	local state=$PWD/state versions=()
-	export APT_CONFIG=$state/apt.conf
-	configure_private_apt "$state"
-	apt-get -q update --error-on=any
+	local versions=()
+	use_private_apt "${release_suites[@]}"
 
 	mkdir debs source
 	# What is missing most often comes first. The .dsc is not always there, and not needed.
@@ -25,35 +23,36 @@ make_arm64_packages() {
 
 	# What we name, and the libraries that this needs; not the rest of a distribution. Lines of the
 	# plan are "Inst NAME (VERSION SUITE...)"; with two suites a name alone would not do.
-	apt-get -q --simulate install "${release_packages[@]}" > "$state/plan"
+	apt-get -q --simulate install "${release_packages[@]}" > apt/plan
 	mapfile -t versions < <(awk -v named=" ${release_packages[*]%%/*} " '
 		$1 != "Inst" { next }
 		index(named, " " $2 " ") ||
 		$2 ~ /^(lib|zlib|linux-image-[0-9])/ && $2 !~ /^lib(python|perl|text|pam)/ {
 			print $2 "=" substr($3, 2)
-		}' "$state/plan")
+		}' apt/plan)
 	(cd debs && apt-get -q download "${versions[@]}")
-	rm -rf "$state"
+	rm -rf apt
 }
 
 # newest_package NAME: what an empty package depends on, such as that of the newest kernel.
 newest_package() { apt-cache depends "$1" | awk '$1 == "Depends:" && !found++ { print $2 }'; }
 
-# configure_private_apt DIR: an apt that knows nothing but the release under test.
-configure_private_apt() {
-	local dir=$1 key=/usr/share/keyrings/debian-archive-keyring.gpg mirror suite
+# use_private_apt SUITE...: apt-get knows nothing but these from now on, the first before the others, for
+# arm64. What it needs for that is in ./apt, to be removed in the end.
+use_private_apt() {
+	local dir=$PWD/apt key=/usr/share/keyrings/debian-archive-keyring.gpg mirror suite
 	mirror=$(debian_mirror)
 	[ -n "$mirror" ] || { echo "no Debian mirror in apt's configuration"; return 1; }
 	mkdir -p "$dir/lists/partial" "$dir/cache/archives/partial"
 	touch "$dir/status"
-	for suite in "${release_suites[@]}"; do
+	for suite in "$@"; do
 		printf '%s [signed-by=%s] %s %s main\n' deb $key "$mirror" "$suite" \
 			deb-src $key "$mirror" "$suite"
 	done > "$dir/sources.list"
 	cat > "$dir/apt.conf" <<-END
 		APT::Architecture "arm64";
 		APT::Architectures { "arm64"; };
-		APT::Default-Release "${release_suites[0]}";
+		APT::Default-Release "$1";
 		APT::Install-Recommends "false";
 		APT::Sandbox::User "root";
 		Acquire::http::Timeout "10";
@@ -65,6 +64,8 @@ configure_private_apt() {
 		Dir::Etc::sourceparts "/nonexistent";
 		Dir::Etc::preferencesparts "/nonexistent";
 	END
+	export APT_CONFIG=$dir/apt.conf
+	apt-get -q update --error-on=any
 }
 
 # debian_mirror: where this machine gets its own Debian packages from.

@@ -35,17 +35,15 @@ replay_boards() {
 
 # board_trees: leaves in $trees a directory with device trees.
 board_trees() {
-	cached boards "$(hash_of "$(declare -f make_board_trees configure_private_apt newest_package)")" make_board_trees
+	cached boards "$(hash_of "$(declare -f make_board_trees use_private_apt newest_package)")" make_board_trees
 	trees=$entry
 }
 
 make_board_trees() {
-	local state=$PWD/state image release_suites=(trixie)
-	export APT_CONFIG=$state/apt.conf
-	configure_private_apt "$state"
-	apt-get -q update --error-on=any
+	local image
+	use_private_apt trixie
 	image=$(newest_package linux-image-arm64)
 	apt-get -q download "$image"
 	dpkg-deb --fsys-tarfile linux-image-*.deb | tar -x --wildcards '*.dtb'
-	rm -rf "$state" linux-image-*.deb
+	rm -rf apt linux-image-*.deb
 }

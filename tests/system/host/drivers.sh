@@ -8,17 +8,15 @@
 # use_drivers: leaves the directory of the modules in $drivers and the kernel's path in $drivers_kernel, after
 # making them if the cache does not hold them.
 use_drivers() {
-	cached drivers "$(hash_of "$(declare -f make_drivers prepare_raw_modules configure_private_apt newest_package)" \
+	cached drivers "$(hash_of "$(declare -f make_drivers prepare_raw_modules use_private_apt newest_package)" \
 		"$(aarch64-linux-gnu-gcc -dumpfullversion)")" make_drivers
 	drivers=$entry
 	drivers_kernel=$entry/kernel
 }
 
 make_drivers() {
-	local state=$PWD/state image version release_suites=(trixie)
-	export APT_CONFIG=$state/apt.conf
-	configure_private_apt "$state"
-	apt-get -q update --error-on=any
+	local image version
+	use_private_apt trixie
 	image=$(newest_package linux-image-cloud-arm64)
 	apt-get -q download "$image"
 	version=$(dpkg-deb -f "$image"_*.deb Version)
@@ -56,7 +54,7 @@ make_drivers() {
 	linux_make M="$PWD/module" modules
 	aarch64-linux-gnu-strip --strip-debug module/*.ko module/raw/*.ko
 	mv module/*.ko module/raw/*.ko .
-	rm -rf "$state" source module boot pahole ./*.deb
+	rm -rf apt source module boot pahole ./*.deb
 }
 
 # prepare_raw_modules DIRECTORY: SCMI's driver with raw mode, in three modules. The kernel has it built in,

@@ -9,15 +9,12 @@ tfa_xen_address=0x40400000
 # use_tfa: leaves its path in $tfa, after making it if the cache does not hold it.
 use_tfa() {
 	cached tfa "$(hash_of "$(cat "$tests"/system/el3/board.[ch])" "$tfa_xen_address" \
-		"$(declare -f make_tfa patch_tfa configure_private_apt)")" make_tfa
+		"$(declare -f make_tfa patch_tfa use_private_apt)")" make_tfa
 	tfa=$entry/qemu_fw.bios
 }
 
 make_tfa() {
-	local state=$PWD/state release_suites=(trixie)
-	export APT_CONFIG=$state/apt.conf
-	configure_private_apt "$state"
-	apt-get -q update --error-on=any
+	use_private_apt trixie
 	apt-get -q source --download-only --tar-only arm-trusted-firmware
 	mkdir source
 	tar xf arm-trusted-firmware_*.tar.* -C source --strip-components=1
@@ -28,7 +25,7 @@ make_tfa() {
 		QEMU_USE_GIC_DRIVER=QEMU_GICV3 ARM_LINUX_KERNEL_AS_BL33=1 \
 		PRELOADED_BL33_BASE=$tfa_xen_address qemu_fw.bios
 	cp source/build/qemu/release/qemu_fw.bios .
-	rm -rf "$state" source ./*.tar.*
+	rm -rf apt source ./*.tar.*
 }
 
 # patch_tfa PLATFORM: our board's files, and its shared memory among what the firmware maps.

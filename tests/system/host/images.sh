@@ -41,21 +41,19 @@ use_images() {
 	base=$entry/base
 	base_cpio=$entry/base.cpio
 	project_cpio=$work/system/project-$release.cpio
-	cached linux-6.1 "$(hash_of "$(declare -f make_older_kernel configure_private_apt newest_package)")" make_older_kernel
+	cached linux-6.1 "$(hash_of "$(declare -f make_older_kernel use_private_apt newest_package)")" make_older_kernel
 	older_kernel=$entry/kernel
 	use_drivers
 }
 
 make_older_kernel() {
-	local state=$PWD/state image release_suites=(bookworm)
-	export APT_CONFIG=$state/apt.conf
-	configure_private_apt "$state"
-	apt-get -q update --error-on=any
+	local image
+	use_private_apt bookworm
 	image=$(newest_package linux-image-cloud-arm64)
 	apt-get -q download "$image"
 	dpkg-deb --fsys-tarfile "$image"_*.deb | tar -x ./boot
 	mv boot/vmlinuz-6.1.* kernel
-	rm -rf "$state" boot "$image"_*.deb
+	rm -rf apt boot "$image"_*.deb
 }
 
 make_xen() {
