@@ -2,7 +2,7 @@
 /*
  * once.c - one RESET after the other, which must not happen twice for one call
  *
- * Arguments: reset=ID (4, whose answers take 300 ms on the model firmware's default board),
+ * Arguments: reset=ID (4, the slow one of the model firmware's default board),
  * wait=MICROSECONDS (100000) between calls. The number of calls is printed before each.
  *
  *     once: call 0

@@ -298,7 +298,7 @@ static void test_an_urgent_change_goes_before_reads(void **state)
 /* While it is held, what is urgent goes past all others, and their time runs on. */
 static void test_held(void **state)
 {
-	struct bench *bench = connect_host(8, SOON);
+	struct bench *bench = connect_host(8, NEVER);
 
 	(void)state;
 	submit_reads(bench, "a");
@@ -318,6 +318,7 @@ static void test_held(void **state)
 	got_all_of(bench, "c");
 	host_hold(bench->host, true);
 	submit_reads(bench, "e");
+	later(bench, NEVER / 1000.);
 	ends_with(bench, "ADBce");
 	assert_int_equal(bench->last_error, -ETIMEDOUT);
 }
@@ -408,14 +409,15 @@ static void test_one_of_several_fails(void **state)
 
 static void test_time_of_one_among_several(void **state)
 {
-	struct bench *bench = connect_host(2, SOON);
+	struct bench *bench = connect_host(2, NEVER);
 
 	(void)state;
 	submit_reads(bench, "a");
 	got_all_of(bench, "a");
-	idle(bench, SOON / 2 / 1000.);
+	later(bench, NEVER / 2 / 1000.);
 	submit_reads(bench, "bc");
 	got_all_of(bench, "b");
+	later(bench, NEVER / 2 / 1000.);
 	ends_with(bench, "a");
 	assert_int_equal(bench->last_error, -ETIMEDOUT);
 	assert_int_equal(bench->firmware.abandoned, 1);
@@ -432,7 +434,7 @@ static void test_time_of_one_among_several(void **state)
 
 static void test_times_of_all(void **state)
 {
-	struct bench *bench = connect_host(3, SOON);
+	struct bench *bench = connect_host(3, NEVER);
 
 	(void)state;
 	submit_reads(bench, "abc");
@@ -440,6 +442,7 @@ static void test_times_of_all(void **state)
 	submit_reads(bench, "e");
 	got_all_of(bench, "abc");
 	answer_to(bench, 'a', 0);
+	later(bench, NEVER / 1000.);
 	/* What waits behind them has no more time than they have. */
 	ends_with(bench, "Abcde");
 	assert_int_equal(bench->firmware.abandoned, 2);
@@ -450,18 +453,23 @@ static void test_times_of_all(void **state)
 
 static void test_times_in_their_order(void **state)
 {
-	struct bench *bench = connect_host(4, SOON);
+	struct bench *bench = connect_host(4, NEVER);
 
 	/* Wherever there was room for a later one. */
 	(void)state;
 	submit_reads(bench, "ab");
 	got_all_of(bench, "ab");
 	answer_to(bench, 'a', 0);
-	idle(bench, SOON / 4 / 1000.);
+	later(bench, NEVER / 4 / 1000.);
 	submit_reads(bench, "c");
-	idle(bench, SOON / 4 / 1000.);
+	later(bench, NEVER / 4 / 1000.);
 	submit_reads(bench, "d");
 	got_all_of(bench, "cd");
+	later(bench, NEVER / 2 / 1000.);
+	ends_with(bench, "Ab");
+	later(bench, NEVER / 4 / 1000.);
+	ends_with(bench, "Abc");
+	later(bench, NEVER / 4 / 1000.);
 	ends_with(bench, "Abcd");
 }
 
@@ -487,17 +495,18 @@ static void test_cancelled_one_keeps_its_place(void **state)
 
 static void test_cancelled_one_without_answer(void **state)
 {
-	struct bench *bench = connect_host(2, SOON);
+	struct bench *bench = connect_host(2, NEVER);
 
 	(void)state;
 	submit_reads(bench, "ab");
 	got_all_of(bench, "ab");
 	cancel(bench, 'a');
 	answer_to(bench, 'b', 0);
-	idle(bench, SOON / 2 / 1000.);
+	later(bench, NEVER / 2 / 1000.);
 	submit_reads(bench, "cd");
 	got_all_of(bench, "c");
 	/* Until its time is up, which comes before d's. */
+	later(bench, NEVER / 2 / 1000.);
 	got_of(bench, 'd');
 	assert_int_equal(bench->firmware.abandoned, 1);
 	assert_int_equal(bench->firmware.headers[0], bench->asks[0].sent);
